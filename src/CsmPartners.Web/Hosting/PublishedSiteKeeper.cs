@@ -1,0 +1,72 @@
+using System.Data.Common;
+using CsmPartners.Published;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>
+/// Holds the picture that visitors see and looks once a second whether there is a newer one. While the database does not
+/// answer, the last picture stays; the log says so once, and once more when it is back.
+/// </summary>
+public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<PublishedSiteKeeper> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private volatile PublishedSite? current;
+    private bool lost;
+
+    /// <summary>Null until the database has answered once.</summary>
+    public PublishedSite? Current => current;
+
+    // Before the server listens, so that the first visitor finds the site there.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the site again if its version, or the year, has changed.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            var version = await db.ReadVersionAsync(cancellation)
+                ?? throw new InvalidOperationException("The database is empty: run the command migrate.");
+            if (current?.Version != version || current.ThisYear != clock.GetUtcNow().Year)
+            {
+                var started = clock.GetTimestamp();
+                current = await db.ReadPublishedSiteAsync(clock, cancellation);
+                log.LogInformation(
+                    "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            if (lost)
+                log.LogInformation("The database answers again");
+            lost = false;
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or TimeoutException)
+        {
+            if (!lost)
+                log.LogError(e, "The database does not answer; visitors see {State}", current is null ? "a notice" : "the last published site");
+            lost = true;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await LookAsync(stoppingToken);
+    }
+}
+
+internal static class PublishedSiteHosting
+{
+    public static void AddPublishedSite(this IServiceCollection services)
+    {
+        services.AddSingleton<PublishedSiteKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublishedSiteKeeper>());
+    }
+}

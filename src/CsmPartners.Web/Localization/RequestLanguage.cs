@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace CsmPartners.Web.Localization;
+
+/// <summary>The language of a request: the first part of its address; where that names none, the visitor's own choice.</summary>
+public static class RequestLanguage
+{
+    public const string Cookie = "csm-lang";
+
+    /// <summary>The language named by the path's first segment, null if none is.</summary>
+    public static Language? OfPath(string? path) => Language.Find(path?.Split('/', 3) is ["", var first, ..] ? first : null);
+
+    /// <summary>The remembered choice, else the browser's best language, else Kazakh.</summary>
+    public static Language Negotiate(HttpRequest request) =>
+        Language.Find(request.Cookies[Cookie]) ?? FromBrowser(request) ?? Language.Kk;
+
+    private static Language? FromBrowser(HttpRequest request) =>
+        !StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted) ? null
+        : accepted
+            .Where(a => a.Quality is not 0)
+            .OrderByDescending(a => a.Quality ?? 1)
+            .Select(a => Language.Find(a.Value.Value?.Split('-')[0]))
+            .FirstOrDefault(l => l is not null);
+}
+
+internal static class LanguageHosting
+{
+    public static void AddSiteLanguages(this IServiceCollection services) =>
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>("language"));
+
+    /// <summary>Numbers and dates that the framework formats follow the page's language too.</summary>
+    public static void UseSiteLanguages(this WebApplication app) => app.Use((context, next) =>
+    {
+        var language = RequestLanguage.OfPath(context.Request.Path.Value) ?? RequestLanguage.Negotiate(context.Request);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture;
+        return next(context);
+    });
+
+    private sealed class LanguageConstraint : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            Language.Find(values[routeKey] as string) is not null;
+    }
+}

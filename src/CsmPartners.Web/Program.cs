@@ -1,0 +1,40 @@
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+
+if (CsmPartners.Language.CheckIcu() is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddSiteLogging();
+builder.AddSiteServer();
+builder.AddSiteDatabase();
+builder.Services.AddPublishedSite();
+builder.Services.AddSiteLanguages();
+builder.Services.AddSiteRendering();
+builder.Services.AddSitePages();
+builder.Services.AddSiteHealth();
+
+var app = builder.Build();
+if (args is ["migrate", ..])
+    return await app.MigrateAsync();
+
+app.UseSiteLogging();
+app.UseSiteHeaders();
+app.UseSiteErrors();
+app.UseSiteAddresses();
+app.UseRouting();
+app.UseSiteLanguages();
+app.UseAntiforgery();
+app.MapSiteHealth();
+app.MapSiteAssets();
+app.MapControllers().WithStaticAssets();
+
+if (!await app.PrepareDatabaseAsync())
+    return 1;
+await app.RunAsync();
+return 0;
+
+public partial class Program;

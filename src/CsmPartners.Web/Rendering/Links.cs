@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using CsmPartners.Entries;
+using CsmPartners.Published;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>The site's addresses in one language. The one place that knows how they are spelt.</summary>
+public readonly record struct Links(Language Language)
+{
+    public string Home => $"/{Language.Code}";
+
+    public string Countries => $"/{Language.Code}/countries";
+
+    public string Timeline => $"/{Language.Code}/timeline";
+
+    public string Display => $"/{Language.Code}/display";
+
+    public string Entry(Entry entry) => Entry(entry.Kind, entry.Slug);
+
+    public string Entry(EntryKind kind, string slug) => kind switch
+    {
+        EntryKind.Page when slug == Page.Overview => Home,
+        EntryKind.Page => $"/{Language.Code}/{slug}",
+        _ => $"/{Language.Code}/{kind.List()}/{slug}",
+    };
+
+    public string Country(Country country) => $"/{Language.Code}/countries/{Catalogue.CountryInAddress(country.Code)}";
+
+    public string List(EntryKind kind) => $"/{Language.Code}/{kind.List()}";
+
+    public string List(EntryKind kind, string facet, string value) => List(kind) + Query(Filter.None.With(facet, value));
+
+    public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
+
+    /// <summary>"?country=ru&amp;page=2", or nothing; equal filters give equal text.</summary>
+    public static string Query(Filter filter, int page = 1)
+    {
+        var query = new StringBuilder();
+        foreach (var (facet, value) in filter.Values)
+            query.Append(query.Length == 0 ? '?' : '&').Append(facet).Append('=').Append(Uri.EscapeDataString(value));
+        if (page > 1)
+            query.Append(query.Length == 0 ? '?' : '&').Append("page=").Append(page.ToString(CultureInfo.InvariantCulture));
+        return query.ToString();
+    }
+}

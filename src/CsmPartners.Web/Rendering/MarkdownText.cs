@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using CsmPartners.Entries;
+using CsmPartners.Published;
+using Ganss.Xss;
+using Markdig;
+using Microsoft.AspNetCore.Html;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>Bodies as safe HTML. Each is rendered once per published site and language.</summary>
+public sealed class MarkdownText
+{
+    private readonly ConditionalWeakTable<PublishedSite, ConcurrentDictionary<(int Entry, int Language), HtmlString>> rendered = [];
+    private readonly HtmlSanitizer sanitizer = Strict();
+
+    public IHtmlContent Body(PublishedSite site, Entry entry, Language language) =>
+        rendered.GetOrCreateValue(site).GetOrAdd(
+            (entry.Id, language.Index),
+            _ => new HtmlString(Render(site, entry.Body.In(language).Text, language)));
+
+    /// <summary>HTML made of Markdown: no raw HTML, no scripts, only elements and addresses from the short list.</summary>
+    public string Render(PublishedSite site, string markdown, Language language)
+    {
+        var pipeline = new MarkdownPipelineBuilder()
+            .DisableHtml()
+            .UsePipeTables()
+            .Use(new References((target, words) => Resolve(site, language, target, words)))
+            .Build();
+        return sanitizer.Sanitize(Markdown.ToHtml(markdown, pipeline));
+    }
+
+    private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
+    {
+        var links = new Links(language);
+        if (target.Split(':', 2) is [var name, var slug])
+        {
+            if (EntryKinds.Find(name) is not { } kind)
+                return null;
+            var entry = site.Find(kind, slug);
+            words ??= entry?.Title.In(language).Text ?? slug;
+            return new Reference(entry is { State: EntryState.Published } ? links.Entry(entry) : null, words);
+        }
+
+        if (words is null)
+            return null;
+        return target switch
+        {
+            "countries" => new Reference(links.Countries, words),
+            "timeline" => new Reference(links.Timeline, words),
+            _ when Enum.GetValues<EntryKind>().Where(k => k.List() == target && target.Length > 0).ToList() is [var kind] =>
+                new Reference(links.List(kind), words),
+            _ => null,
+        };
+    }
+
+    private static HtmlSanitizer Strict()
+    {
+        var strict = new HtmlSanitizer { KeepChildNodes = true };
+        Only(strict.AllowedTags, "p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "blockquote", "hr", "br", "code", "pre",
+            "table", "thead", "tbody", "tr", "th", "td");
+        Only(strict.AllowedAttributes, "href", "start");
+        Only(strict.AllowedSchemes, "http", "https", "mailto");
+        strict.AllowedCssProperties.Clear();
+        strict.AllowedAtRules.Clear();
+        return strict;
+    }
+
+    private static void Only(ISet<string> allowed, params IEnumerable<string> names)
+    {
+        allowed.Clear();
+        allowed.UnionWith(names);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using CsmPartners.Entries;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Site;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Razor;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>What every public view can say without choosing a language.</summary>
+public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
+{
+    // Razor derives its own helper files from this with a dynamic model, so the constraint cannot say SitePage.
+    private SitePage Page => Model as SitePage ?? ((Part)(object)Model).Page;
+
+    protected Language Language => Page.Language;
+
+    protected Ui Ui => Page.Ui;
+
+    protected Links Links => Page.Links;
+
+    /// <summary>A text in the page's language; a fall-back carries the language it is in.</summary>
+    protected IHtmlContent Text(LocalizedText text) => new LocalizedHtml(text.In(Language), Language);
+
+    protected IHtmlContent Title(Entry entry) => Text(entry.Title);
+
+    protected string CountryName(string? code) => code is null ? "" : Country.Find(code)?.Name.In(Language).Text ?? code;
+
+    /// <summary>"Paris, France"; empty where nothing is known.</summary>
+    protected string Where(LocalizedText city, string? country) =>
+        string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct());
+
+    /// <summary>For attributes and other places where no element fits.</summary>
+    protected string Plain(LocalizedText text) => text.In(Language).Text;
+
+    private sealed class LocalizedHtml(LocalText text, Language page) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+        {
+            if (text.Language == page || text.Text.Length == 0)
+            {
+                encoder.Encode(writer, text.Text);
+                return;
+            }
+
+            writer.Write("<span lang=\"");
+            writer.Write(text.Language.Code);
+            writer.Write("\">");
+            encoder.Encode(writer, text.Text);
+            writer.Write("</span>");
+        }
+    }
+}

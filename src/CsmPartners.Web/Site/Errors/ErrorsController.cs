@@ -1,0 +1,33 @@
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Site.Display;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Web.Site.Errors;
+
+/// <summary>Draws every failure as a page in the visitor's language with a way on. Works without the published site.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
+{
+    [Route("error/{code:int:range(400,599)}")]
+    public IActionResult Error(int code)
+    {
+        var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
+            ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        // Nobody is sent here by the server: then there is no such page.
+        if (failed is null)
+            code = StatusCodes.Status404NotFound;
+        var language = RequestLanguage.OfPath(failed) ?? RequestLanguage.Negotiate(Request);
+        Response.StatusCode = code;
+        if (code == StatusCodes.Status503ServiceUnavailable)
+            Response.Headers.RetryAfter = "30";
+        var page = ErrorPage.Of(Ui.In(language), code, null);
+        page.Site = keeper.Current;
+        page.Language = language;
+        page.Display = DisplaySettings.Of(Request);
+        page.Origin = PublicOrigin.Of(HttpContext);
+        page.RequestId = HttpContext.TraceIdentifier;
+        return View("Error", page);
+    }
+}

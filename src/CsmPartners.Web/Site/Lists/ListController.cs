@@ -1,0 +1,55 @@
+using CsmPartners.Published;
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Web.Site.Lists;
+
+/// <summary>Public pages that show a list narrowed by its address.</summary>
+public abstract class ListController(PublishedSiteKeeper keeper) : SiteController(keeper)
+{
+    /// <param name="name">Of the list in addresses: "partners".</param>
+    /// <param name="words">Of the list in the resource files: "Partners" for Partners.Title, Partners.Lead and Count.Partners.</param>
+    protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words)
+    {
+        var address = Links.Of(name);
+        var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query);
+        if (request.Number is not { } number)
+            return NotFound();
+        if (request.HasNeedlessPage)
+            return LocalRedirectPermanent(address + request.Query);
+        if (!request.IsKnown)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        var heading = Ui[$"{words}.Title"];
+        var facets = request.Views;
+        var letters = request.Letters;
+        return Show(view, new ListPage<T>
+        {
+            Heading = heading,
+            Title = TitleOf(heading, letters is null ? facets : [.. facets, letters], number),
+            Description = Ui[$"{words}.Lead"],
+            Path = name,
+            Query = request.Query,
+            QueryElsewhere = request.QueryElsewhere,
+            Section = name,
+            KeepOutOfSearchEngines = !request.IsKnown || request.Found.Count == 0,
+            ListAddress = address,
+            Filter = request.Filter,
+            Found = request.Found,
+            Facets = facets,
+            Letters = letters,
+            Number = number,
+            Count = request.Found.Count,
+            Counted = $"Count.{words}",
+            Looser = request.Looser(address),
+        });
+    }
+
+    // "Partners: France, museum, page 2": tabs and search results tell lists apart by it.
+    private string TitleOf(string heading, IEnumerable<FacetView> facets, int number)
+    {
+        var chosen = string.Join(", ", facets.SelectMany(f => f.Chosen).Select(o => o.Label));
+        var title = chosen.Length == 0 ? heading : $"{heading}: {chosen}";
+        return number == 1 ? title : $"{title}, {Ui.Format("Pager.PageNumber", number)}";
+    }
+}

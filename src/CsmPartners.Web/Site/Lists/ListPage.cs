@@ -1,0 +1,64 @@
+using CsmPartners.Published;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
+
+namespace CsmPartners.Web.Site.Lists;
+
+/// <summary>A list that a visitor narrows: what was found, what is shown of it, what else could be chosen.</summary>
+public abstract class ListPage : SitePage
+{
+    public const int Length = 20;
+
+    public required string Heading { get; init; }
+
+    /// <summary>The list's address without choices.</summary>
+    public required string ListAddress { get; init; }
+
+    public required Filter Filter { get; init; }
+
+    public required IReadOnlyList<FacetView> Facets { get; init; }
+
+    /// <summary>The A–Z strip, where the list has one.</summary>
+    public FacetView? Letters { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Number { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>What is counted: a key of <see cref="Ui.Count"/>.</summary>
+    public required string Counted { get; init; }
+
+    /// <summary>For an empty result: what each choice, given up, would bring.</summary>
+    public IReadOnlyList<Looser> Looser { get; init; } = [];
+
+    public int LastNumber => NumberOfPages(Count);
+
+    /// <summary>The pages that the pager names: the first, the last and those around this one.</summary>
+    public IEnumerable<int> Numbers =>
+        Enumerable.Range(1, LastNumber).Where(n => n == 1 || n == LastNumber || Math.Abs(n - Number) <= 2);
+
+    public int First => (Number - 1) * Length;
+
+    public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number);
+
+    public static int NumberOfPages(int count) => Math.Max(1, (count + Length - 1) / Length);
+}
+
+public sealed class ListPage<T> : ListPage
+{
+    public required Matches<T> Found { get; init; }
+
+    public IEnumerable<T> Shown => Found.Entries.Skip(First).Take(Length);
+}
+
+/// <summary>One choice to give up, and how many entries there would be without it.</summary>
+public readonly record struct Looser(string Label, string Address, int Count);
+
+/// <summary>A facet as a group of choices.</summary>
+public sealed record FacetView(string Name, string Label, IReadOnlyList<FacetOption> Options)
+{
+    public IEnumerable<FacetOption> Chosen => Options.Where(o => o.IsChosen);
+}
+
+public readonly record struct FacetOption(string Value, string Label, int Count, bool IsChosen);

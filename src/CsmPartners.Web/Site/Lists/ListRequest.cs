@@ -1,0 +1,86 @@
+using System.Globalization;
+using CsmPartners.Published;
+using CsmPartners.Web.Rendering;
+
+namespace CsmPartners.Web.Site.Lists;
+
+/// <summary>Reads a list's address and finds what it asks for.</summary>
+public sealed class ListRequest<T>
+{
+    private const int LongestValue = 100;
+    private const int MostValues = 50;
+
+    /// <summary>The rarer choices of a very long facet are reached from the chosen entry's own page.</summary>
+    private const int MostOptions = 60;
+
+    private readonly Listing<T> listing;
+    private readonly FacetLabels labels;
+
+    public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query)
+    {
+        this.listing = listing;
+        this.labels = labels;
+        Filter = Read(query);
+        Found = listing.Find(Filter);
+        Number = query.TryGetValue("page", out var pages) ? ReadNumber(pages[0]) : 1;
+        if (Number > ListPage.NumberOfPages(Found.Count))
+            Number = null;
+        HasNeedlessPage = query.ContainsKey("page") && Number == 1;
+    }
+
+    public Filter Filter { get; }
+
+    public Matches<T> Found { get; }
+
+    /// <summary>From 1; null where the address names a page that there is not.</summary>
+    public int? Number { get; }
+
+    /// <summary>The first page has an address without a number.</summary>
+    public bool HasNeedlessPage { get; }
+
+    /// <summary>Whether every choice is one that the list knows.</summary>
+    public bool IsKnown => Filter.Values.All(v => listing.Find(Filter.None).Facets[v.Facet].Any(c => c.Value == v.Value));
+
+    public string Query => Links.Query(Filter, Number ?? 1);
+
+    /// <summary>A letter means something in one alphabet only.</summary>
+    public string QueryElsewhere => Filter.Has(Facets.Letter) ? Links.Query(Filter.Without(Facets.Letter)) : Query;
+
+    public IReadOnlyList<FacetView> Views => [.. listing.FacetNames.Where(f => f != Facets.Letter).Select(View)];
+
+    public FacetView? Letters => listing.FacetNames.Contains(Facets.Letter) ? View(Facets.Letter) : null;
+
+    public IReadOnlyList<Looser> Looser(string listAddress) =>
+        Found.Count > 0 ? []
+        : [
+            .. from value in Filter.Values
+               let rest = Filter.Without(value.Facet, value.Value)
+               select new Looser(labels.Of(value.Facet, value.Value), listAddress + Links.Query(rest), listing.Find(rest).Count),
+        ];
+
+    private FacetView View(string facet)
+    {
+        var options = Found.Facets[facet]
+            .Select(c => new FacetOption(c.Value, labels.Of(facet, c.Value), c.Count, Filter.Has(facet, c.Value)))
+            .Where(o => o.Count > 0 || o.IsChosen)
+            .ToList();
+        if (options.Count > MostOptions)
+            options = [.. options.OrderByDescending(o => o.IsChosen).ThenByDescending(o => o.Count).Take(MostOptions)];
+        return new FacetView(facet, labels.Of(facet), [.. labels.Order(facet, options)]);
+    }
+
+    private Filter Read(IQueryCollection query)
+    {
+        var filter = Filter.None;
+        foreach (var facet in listing.FacetNames)
+        {
+            foreach (var value in query[facet].Where(v => v is { Length: > 0 and <= LongestValue }).Take(MostValues))
+                filter = filter.With(facet, value!);
+        }
+
+        return filter;
+    }
+
+    private static int? ReadNumber(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}

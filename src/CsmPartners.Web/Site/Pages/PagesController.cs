@@ -1,0 +1,28 @@
+using CsmPartners.Entries;
+using CsmPartners.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Web.Site.Pages;
+
+/// <summary>Free pages stand directly under the language; the lists' own names come first.</summary>
+[Route("{lang:language}/{slug}", Order = 10)]
+public sealed class PagesController(PublishedSiteKeeper keeper) : SiteController(keeper)
+{
+    [Route("")]
+    public IActionResult Show(string slug)
+    {
+        if (slug == Page.Overview)
+            return LocalRedirectPermanent(Links.Home);
+        var entry = Site.Find(EntryKind.Page, slug);
+        if (entry is not Page { State: EntryState.Published } page)
+            return Missing(entry);
+        return Show("Page", new SitePage
+        {
+            Title = page.Title.In(Language).Text,
+            Description = page.Summary.In(Language).Text,
+            Path = slug,
+            Section = slug,
+            Entry = page,
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using CsmPartners.Entries;
+using CsmPartners.Published;
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Display;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace CsmPartners.Web.Site;
+
+/// <summary>Public pages: each a function of the published site and the request. None opens the database.</summary>
+[SitePages]
+public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
+{
+    private PublishedSite? site;
+
+    protected PublishedSite Site => site!;
+
+    protected Language Language { get; private set; } = Language.Kk;
+
+    protected Ui Ui => Ui.In(Language);
+
+    protected Links Links => new(Language);
+
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        Language = RequestLanguage.OfPath(Request.Path.Value) ?? RequestLanguage.Negotiate(Request);
+        site = keeper.Current;
+        if (site is null)
+            context.Result = StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>The page in its frame: site, language, the reader's settings.</summary>
+    protected ViewResult Show(string view, SitePage page)
+    {
+        page.Site = site;
+        page.Language = Language;
+        page.Display = DisplaySettings.Of(Request);
+        page.Origin = PublicOrigin.Of(HttpContext);
+        return View(view, page);
+    }
+
+    /// <summary>What to answer for an entry that cannot be shown: 404, or 410 with the reason where it was withdrawn.</summary>
+    protected IActionResult Missing(Entry? entry) =>
+        entry is { State: EntryState.Withdrawn } withdrawn ? Gone(withdrawn) : NotFound();
+
+    private ViewResult Gone(Entry withdrawn)
+    {
+        Response.StatusCode = StatusCodes.Status410Gone;
+        return Show("Error", Errors.ErrorPage.Of(Ui, StatusCodes.Status410Gone, withdrawn.WithdrawalReason));
+    }
+}

@@ -1,0 +1,59 @@
+using CsmPartners.Entries;
+using CsmPartners.Published;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Display;
+
+namespace CsmPartners.Web.Site;
+
+/// <summary>What every public page has around its content. Controllers fill in the content; <see cref="SiteController.Show"/> the rest.</summary>
+public class SitePage
+{
+    /// <summary>Null only on the pages that say that something is wrong.</summary>
+    public PublishedSite? Site { get; set; }
+
+    public Language Language { get; set; } = Language.Kk;
+
+    public DisplaySettings Display { get; set; } = DisplaySettings.None;
+
+    /// <summary>Scheme and host before every absolute address, without a slash at the end.</summary>
+    public string Origin { get; set; } = "";
+
+    public required string Title { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>The address after the language: "partners/kunstkamera"; empty for the overview; null where the page has no address to share.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What was chosen on the page, with its question mark.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The part of <see cref="Query"/> that means the same in the other languages.</summary>
+    public string QueryElsewhere { get; init; } = "";
+
+    /// <summary>Which item of the navigation the page belongs to.</summary>
+    public string Section { get; init; } = "";
+
+    public IReadOnlyList<Crumb> Crumbs { get; init; } = [];
+
+    /// <summary>The entry whose page this is.</summary>
+    public Entry? Entry { get; init; }
+
+    public bool KeepOutOfSearchEngines { get; init; }
+
+    public Links Links => new(Language);
+
+    public Ui Ui => Ui.In(Language);
+
+    /// <summary>Languages whose own text the page can show; a page that would only repeat another language's text is no alternate.</summary>
+    public IEnumerable<Language> Alternates => Entry is null ? Language.All : Language.All.Where(l => Entry.Body.Has(l) || Entry.Body.IsEmpty);
+
+    public string Address(Language language) =>
+        Origin + new Links(language).Of(Path ?? "") + (language == Language ? Query : QueryElsewhere);
+
+    public string Canonical => Address(Language);
+}
+
+/// <summary>One step of the way from the overview to the page.</summary>
+public readonly record struct Crumb(string Title, string Address);

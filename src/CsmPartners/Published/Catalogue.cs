@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using CsmPartners.Entries;
+
+namespace CsmPartners.Published;
+
+/// <summary>The site's lists, ordered and lettered for readers of one language.</summary>
+public sealed class Catalogue
+{
+    private readonly PublishedSite site;
+    private readonly Dictionary<EntryKind, Listing<Activity>> activities;
+
+    internal Catalogue(PublishedSite site, Language language)
+    {
+        this.site = site;
+        Language = language;
+        string Title(Entry entry) => entry.Title.In(language).Text;
+        Partners = new Listing<Partner>(
+            site.Partners.OrderBy(Title, language.Comparer),
+            [
+                new(Facets.Country, p => One(p.CountsFor is { } c ? CountryInAddress(c) : null)),
+                new(Facets.Institution, p => [InAddress(p.Institution)]),
+                new(Facets.Cooperation, p => p.Cooperation.Select(c => InAddress(c))),
+                new(Facets.Letter, p => [language.InitialOf(Title(p))]),
+            ]);
+
+        var ordered = site.Activities
+            .OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)
+            .ThenBy(Title, language.Comparer)
+            .ToList();
+        activities = EntryKinds.Activities.ToDictionary(
+            kind => kind,
+            kind => new Listing<Activity>(ordered.Where(a => a.Kind == kind), FacetsOf(kind)));
+        Timeline = new Listing<Activity>(ordered, [.. Common(), new(Facets.Kind, a => [InAddress(a.Kind)])]);
+        Countries = [.. site.Countries.OrderBy(c => c.Country.Name.In(language).Text, language.Comparer)];
+    }
+
+    public Language Language { get; }
+
+    public Listing<Partner> Partners { get; }
+
+    /// <summary>Every activity, newest first, undated last.</summary>
+    public Listing<Activity> Timeline { get; }
+
+    public IReadOnlyList<CountryRecord> Countries { get; }
+
+    public Listing<Activity> Of(EntryKind activity) => activities[activity];
+
+    /// <summary>How a value of an enumeration is spelt in addresses: "research-institute".</summary>
+    public static string InAddress<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>How a country's code is spelt in addresses, which are lower-case throughout.</summary>
+    public static string CountryInAddress(string code) => code.ToLowerInvariant();
+
+    private IEnumerable<Facet<Activity>> FacetsOf(EntryKind kind) => kind switch
+    {
+        EntryKind.Exhibition => [new(Facets.Direction, a => One(((Exhibition)a).Direction is { } d ? InAddress(d) : null)), .. Common()],
+        EntryKind.Project => [new(Facets.Type, a => [InAddress(((Project)a).Type)]), .. Common()],
+        _ => Common(),
+    };
+
+    private IEnumerable<Facet<Activity>> Common() =>
+    [
+        new(Facets.Year, a => a.When.Years(site.ThisYear).Select(y => y.ToString(CultureInfo.InvariantCulture))),
+        new(Facets.Country, a => site.CountriesOf(a).Select(CountryInAddress)),
+        new(Facets.Partner, a => PublishedSite.PartnersOf(a).Select(p => p.Partner.Slug)),
+    ];
+
+    private static IEnumerable<string> One(string? value) => value is null ? [] : [value];
+}
+
+/// <summary>Names of the facets, as they stand in addresses.</summary>
+public static class Facets
+{
+    public const string Country = "country";
+    public const string Cooperation = "cooperation";
+    public const string Direction = "direction";
+    public const string Institution = "institution";
+    public const string Kind = "kind";
+    public const string Letter = "letter";
+    public const string Partner = "partner";
+    public const string Type = "type";
+    public const string Year = "year";
+}

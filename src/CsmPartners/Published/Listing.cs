@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+
+namespace CsmPartners.Published;
+
+/// <summary>Entries in reading order, with everything needed to narrow them and to count what each further choice would show.</summary>
+public sealed class Listing<T>
+{
+    private readonly T[] entries;
+    private readonly FacetIndex[] facets;
+    private readonly Matches<T> everything;
+
+    public Listing(IEnumerable<T> inOrder, IEnumerable<Facet<T>> facets)
+    {
+        entries = [.. inOrder];
+        this.facets = [.. facets.Select(facet => new FacetIndex(facet.Name, entries.Select(facet.ValuesOf)))];
+        everything = Count(Filter.None);
+    }
+
+    public IReadOnlyList<T> Entries => entries;
+
+    public IEnumerable<string> FacetNames => facets.Select(f => f.Name);
+
+    public bool HasFacet(string name) => facets.Any(f => f.Name == name);
+
+    public Matches<T> Find(Filter filter) => filter.IsEmpty ? everything : Count(filter);
+
+    // One pass: an entry that fails just one facet still counts for the other values of that facet.
+    private Matches<T> Count(Filter filter)
+    {
+        var wanted = Array.ConvertAll(facets, f => f.Wanted(filter[f.Name]));
+        var counts = Array.ConvertAll(facets, f => new int[f.Values.Length]);
+        var found = new List<T>();
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var failed = -1;
+            var failures = 0;
+            for (var f = 0; f < facets.Length && failures < 2; f++)
+            {
+                if (wanted[f] is { } values && !facets[f].HasAny(entry, values))
+                {
+                    failed = f;
+                    failures++;
+                }
+            }
+
+            if (failures == 0)
+                found.Add(entries[entry]);
+            for (var f = 0; f < facets.Length && failures < 2; f++)
+            {
+                if (failures == 0 || failed == f)
+                    facets[f].CountIn(entry, counts[f]);
+            }
+        }
+
+        return new Matches<T>(
+            found,
+            facets.Select((f, i) => (f.Name, f.Values.Select((v, n) => new FacetCount(v, counts[i][n])).ToArray()))
+                .ToFrozenDictionary(f => f.Name, f => (IReadOnlyList<FacetCount>)f.Item2));
+    }
+
+    /// <summary>The values of one facet, numbered, and the numbers that each entry has.</summary>
+    private sealed class FacetIndex
+    {
+        private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        private readonly int[][] ofEntries;
+
+        public FacetIndex(string name, IEnumerable<IEnumerable<string>> valuesOfEntries)
+        {
+            Name = name;
+            ofEntries = [.. valuesOfEntries.Select(values => values.Distinct(StringComparer.Ordinal).Select(Number).ToArray())];
+            Values = [.. numbers.Keys];
+        }
+
+        public string Name { get; }
+
+        public string[] Values { get; }
+
+        /// <summary>Null: no choice made, every entry passes. A value that no entry has is in no entry's list.</summary>
+        public bool[]? Wanted(IReadOnlyCollection<string>? chosen)
+        {
+            if (chosen is null)
+                return null;
+            var wanted = new bool[Values.Length];
+            foreach (var value in chosen)
+            {
+                if (numbers.TryGetValue(value, out var number))
+                    wanted[number] = true;
+            }
+
+            return wanted;
+        }
+
+        public bool HasAny(int entry, bool[] wanted) => Array.Exists(ofEntries[entry], number => wanted[number]);
+
+        public void CountIn(int entry, int[] counts)
+        {
+            foreach (var number in ofEntries[entry])
+                counts[number]++;
+        }
+
+        private int Number(string value)
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, value, out var known);
+            return known ? number : number = numbers.Count - 1;
+        }
+    }
+}
+
+/// <summary>What a filter found, in reading order, and for every facet the count of each value beside the other facets' choices.</summary>
+public sealed record Matches<T>(IReadOnlyList<T> Entries, FrozenDictionary<string, IReadOnlyList<FacetCount>> Facets)
+{
+    public int Count => Entries.Count;
+}

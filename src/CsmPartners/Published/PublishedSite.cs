@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using CsmPartners.Entries;
+
+namespace CsmPartners.Published;
+
+/// <summary>
+/// The picture of everything published, from which every public page is drawn. Built once per version and never changed:
+/// the entries it hands out are to be read only.
+/// </summary>
+public sealed class PublishedSite
+{
+    private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
+    private readonly FrozenDictionary<int, Activity[]> parts;
+    private readonly Catalogue[] catalogues;
+
+    /// <param name="entries">With their participations and whole-part links already joined.</param>
+    public PublishedSite(long version, int thisYear, Museum museum, IReadOnlyCollection<Entry> entries)
+    {
+        Version = version;
+        ThisYear = thisYear;
+        Museum = museum;
+        this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
+        var published = entries.Where(e => e.State == EntryState.Published).ToList();
+        Partners = [.. published.OfType<Partner>()];
+        Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
+        Pages = [.. published.OfType<Page>().OrderBy(p => p.MenuPosition ?? int.MaxValue)];
+        activitiesOfPartners = Activities
+            .SelectMany(a => PartnersOf(a).Select(p => (p.Partner.Id, Activity: a)))
+            .Distinct()
+            .GroupBy(a => a.Id, a => a.Activity)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        parts = Activities
+            .Where(a => a.PartOf is { State: EntryState.Published })
+            .GroupBy(a => a.PartOf!.Id)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        Countries = CountryRecord.Of(this);
+        catalogues = [.. Language.All.Select(language => new Catalogue(this, language))];
+    }
+
+    public long Version { get; }
+
+    /// <summary>Where "since 2014" ends for now.</summary>
+    public int ThisYear { get; }
+
+    public Museum Museum { get; }
+
+    public IReadOnlyList<Partner> Partners { get; }
+
+    /// <summary>Newest first, undated last.</summary>
+    public IReadOnlyList<Activity> Activities { get; }
+
+    /// <summary>In menu order.</summary>
+    public IReadOnlyList<Page> Pages { get; }
+
+    /// <summary>Countries that a partner counts for or that took part in an activity, by code.</summary>
+    public IReadOnlyList<CountryRecord> Countries { get; }
+
+    /// <summary>The lists in the order of one language's alphabet.</summary>
+    public Catalogue In(Language language) => catalogues[language.Index];
+
+    /// <summary>Published or withdrawn; null where there never was such an address.</summary>
+    public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
+
+    public CountryRecord? FindCountry(string code) =>
+        Countries.FirstOrDefault(c => string.Equals(c.Country.Code, code, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Newest first, undated last.</summary>
+    public IReadOnlyList<Activity> ActivitiesOf(Partner partner) => activitiesOfPartners.GetValueOrDefault(partner.Id, []);
+
+    /// <summary>What belongs to a programme, project or event, newest first.</summary>
+    public IReadOnlyList<Activity> PartsOf(Activity whole) => parts.GetValueOrDefault(whole.Id, []);
+
+    public static IEnumerable<Participation> PartnersOf(Activity activity) =>
+        activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
+
+    /// <summary>Codes of the countries that an activity was done with; the museum's own is not one.</summary>
+    public IEnumerable<string> CountriesOf(Activity activity) =>
+        PartnersOf(activity).Select(p => p.Partner.CountsFor).OfType<string>()
+            .Concat(activity.OtherCountries)
+            .Where(code => code != Museum.Country)
+            .Distinct();
+}
+
+/// <summary>A country and what was done with it.</summary>
+public sealed record CountryRecord(Country Country, IReadOnlyList<Partner> Partners, IReadOnlyList<Activity> Activities)
+{
+    internal static IReadOnlyList<CountryRecord> Of(PublishedSite site)
+    {
+        var partners = site.Partners.Where(p => p.CountsFor is not null).ToLookup(p => p.CountsFor!);
+        var activities = site.Activities
+            .SelectMany(a => site.CountriesOf(a).Select(code => (code, a)))
+            .ToLookup(a => a.code, a => a.a);
+        return
+        [
+            .. partners.Select(g => g.Key).Union(activities.Select(g => g.Key))
+                .Order(StringComparer.Ordinal)
+                .Select(Country.Find)
+                .OfType<Country>()
+                .Select(c => new CountryRecord(c, [.. partners[c.Code]], [.. activities[c.Code]])),
+        ];
+    }
+}

@@ -1,0 +1,41 @@
+using CsmPartners.Entries;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Published;
+
+public static class PublishedSiteReader
+{
+    /// <summary>Null before the site is seeded.</summary>
+    public static Task<long?> ReadVersionAsync(this SiteDb db, CancellationToken cancellation) =>
+        db.SiteStates.Select(s => (long?)s.Version).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>
+    /// Reads everything published. The version is read first: a publication in between makes the picture newer than it says,
+    /// and the next look at the version number reads it again.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The site has not been seeded.</exception>
+    public static async Task<PublishedSite> ReadPublishedSiteAsync(this SiteDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var version = await db.ReadVersionAsync(cancellation) ?? throw new InvalidOperationException("The database holds no site yet.");
+        var museum = await db.Museums.AsNoTracking().SingleAsync(cancellation);
+        var entries = await db.Entries.AsNoTracking().ToListAsync(cancellation);
+        var participations = await db.Participations.AsNoTracking().ToListAsync(cancellation);
+        Join(entries, participations);
+        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries);
+    }
+
+    // Joined here rather than by the database: rows travel once, and both sides see the same objects.
+    private static void Join(List<Entry> entries, List<Participation> participations)
+    {
+        var byId = entries.ToDictionary(e => e.Id);
+        foreach (var activity in entries.OfType<Activity>())
+            activity.PartOf = activity.PartOfId is { } whole ? (Activity)byId[whole] : null;
+        foreach (var participation in participations)
+        {
+            participation.Activity = (Activity)byId[participation.ActivityId];
+            participation.Partner = (Partner)byId[participation.PartnerId];
+            participation.Activity.Participations.Add(participation);
+            participation.Partner.Participations.Add(participation);
+        }
+    }
+}
