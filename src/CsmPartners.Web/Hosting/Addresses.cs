@@ -31,6 +31,9 @@ internal static class Addresses
     /// </summary>
     public static string TheOne(string path)
     {
+        // What the server could not decode is no address of ours; it gets its 404 as it is.
+        if (path.Contains('%', StringComparison.Ordinal))
+            return path;
         if (!path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('/') && !path.Any(char.IsUpper) && !IsKz(path))
             return path;
         var segments = path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CsmPartners.Web.Site.Display;
@@ -17,6 +18,12 @@ public sealed record DisplaySettings(string? Text, string? Contrast, string? Sch
     public static IReadOnlyList<string> Schemes { get; } = ["light", "dark"];
 
     public static DisplaySettings None { get; } = new(null, null, null);
+
+    /// <summary>For the style sheet, on the root element. The values are ours, so nothing needs encoding.</summary>
+    public HtmlString Attributes => new(
+        string.Concat(new[] { ("text", Text), ("contrast", Contrast), ("scheme", Scheme) }
+            .Where(a => a.Item2 is not null)
+            .Select(a => $" data-{a.Item1}=\"{a.Item2}\"")));
 
     public static DisplaySettings Of(HttpRequest request)
     {

@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+
+namespace CsmPartners.BrowserTests;
+
+/// <summary>What a visitor does.</summary>
+public sealed class VisitorTests(Browser browser)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_visitor_narrows_the_list_and_keeps_the_choice_in_another_language(bool script)
+    {
+        var page = await browser.OpenAsync("/en/partners", script: script);
+        await page.ClickAsync("summary:has-text('Kind of institution')");
+        await page.CheckAsync("label:has-text('Library') input");
+        if (!script)
+            await page.ClickAsync(".filters button");
+        await page.WaitForURLAsync("**/en/partners?institution=library");
+        await page.ClickAsync("[data-language=ru]");
+        await page.WaitForURLAsync("**/ru/partners?institution=library");
+        Assert.Equal("ru", await page.GetAttributeAsync("html", "lang"));
+        Assert.Equal("Библиотека", (await page.TextContentAsync(".chips a"))?.Replace("×", "", StringComparison.Ordinal).Trim());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_language_last_chosen_is_remembered_at_the_bare_address()
+    {
+        var page = await browser.OpenAsync("/kk");
+        await page.ClickAsync("[data-language=ru]");
+        await page.WaitForURLAsync("**/ru");
+        await page.GotoAsync("/");
+        Assert.EndsWith("/ru", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_alone_a_visitor_skips_to_the_content_and_opens_a_filter()
+    {
+        var page = await browser.OpenAsync("/en/partners");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#content", await Focused(page, "e => e.getAttribute('href')"));
+        await page.Keyboard.PressAsync("Enter");
+        for (var i = 0; i < 20 && await Focused(page, "e => e.tagName") != "SUMMARY"; i++)
+            await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("true", await Focused(page, "e => String(e.parentElement.open)"));
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal("false", await Focused(page, "e => String(e.parentElement.open)"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_reader_s_settings_stay_and_lead_back_to_the_page_they_came_from()
+    {
+        var page = await browser.OpenAsync("/ru/partners?institution=library", script: false);
+        await page.ClickAsync(".display-link");
+        await page.CheckAsync("[name=text][value=large]");
+        await page.CheckAsync("[name=scheme][value=dark]");
+        await page.ClickAsync("main button");
+        Assert.EndsWith("/ru/partners?institution=library", page.Url, StringComparison.Ordinal);
+        Assert.Equal("large", await page.GetAttributeAsync("html", "data-text"));
+        Assert.Equal("dark", await page.GetAttributeAsync("html", "data-scheme"));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/kk")]
+    [InlineData("/ru/partners")]
+    public async Task The_page_is_light_to_load_and_asks_no_other_host(string address)
+    {
+        var page = await browser.OpenAsync("about:blank");
+        var client = await page.Context.NewCDPSessionAsync(page);
+        await client.SendAsync("Network.enable");
+        var bytes = 0.0;
+        var requests = new List<string>();
+        client.Event("Network.loadingFinished").OnEvent += (_, e) => bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.GotoAsync(browser.Origin + address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.All(requests, url => Assert.StartsWith(browser.Origin, url, StringComparison.Ordinal));
+        Assert.True(requests.Count <= 6, string.Join('\n', requests));
+        Assert.True(bytes <= 90_000, $"{bytes} bytes");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_on_a_page_breaks_the_content_security_policy()
+    {
+        foreach (var address in new[] { "/kk", "/ru/partners", "/en/display", "/kk/timeline" })
+        {
+            var page = await browser.OpenAsync("about:blank");
+            var messages = new List<string>();
+            page.Console += (_, message) => messages.Add(message.Text);
+            await page.GotoAsync(browser.Origin + address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            Assert.Equal([], messages);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static Task<string> Focused(IPage page, string property) => page.EvaluateAsync<string>($"() => ({property})(document.activeElement)");
+}

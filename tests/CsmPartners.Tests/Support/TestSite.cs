@@ -1,0 +1,97 @@
+using CsmPartners.Seed;
+using CsmPartners.SqlServer;
+using CsmPartners.Web.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(CsmPartners.Tests.Support.TestSite))]
+
+namespace CsmPartners.Tests.Support;
+
+/// <summary>
+/// The whole program over a database of its own: a SQLite file, or a new database on the SQL Server that
+/// <c>CSM_TEST_SQLSERVER</c> names.
+/// </summary>
+public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+    private readonly string? sqlServer = Environment.GetEnvironmentVariable("CSM_TEST_SQLSERVER") is { Length: > 0 } server
+        ? $"{server.TrimEnd(';')};Initial Catalog=csm_test_{Guid.NewGuid():N}"
+        : null;
+
+    public TestSite() => UseKestrel(port: 0);
+
+    /// <summary>"http://127.0.0.1:12345".</summary>
+    public string Origin { get; private set; } = "";
+
+    public string SqliteFile => Path.Combine(folder, "site.db");
+
+    public bool OnSqlServer => sqlServer is not null;
+
+    /// <summary>Does not follow redirects; keeps no cookies.</summary>
+    public HttpClient Visitor() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
+
+    public async ValueTask InitializeAsync()
+    {
+        if (sqlServer is not null)
+        {
+            await using var db = Database();
+            await db.Database.MigrateAsync();
+            await db.SeedAsync(TimeProvider.System);
+        }
+
+        StartServer();
+        Origin = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+
+    public SiteDb Database() => sqlServer is not null
+        ? new SiteDb(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlServer(sqlServer)).Options)
+        : Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContext();
+
+    /// <summary>Changes the database as a publication would, and waits until visitors see it.</summary>
+    public async Task PublishAsync(Func<SiteDb, Task> change)
+    {
+        await using (var db = Database())
+        {
+            await change(db);
+            (await db.SiteStates.SingleAsync()).Version++;
+            await db.SaveChangesAsync();
+        }
+
+        await Services.GetRequiredService<PublishedSiteKeeper>().LookAsync(CancellationToken.None);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Data:Folder", folder);
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
+        foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "System" })
+            builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");
+        if (sqlServer is not null)
+        {
+            builder.UseSetting("Database:Provider", "SqlServer");
+            builder.UseSetting("ConnectionStrings:Site", sqlServer);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (sqlServer is not null)
+        {
+            await using var db = Database();
+            await db.Database.EnsureDeletedAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
