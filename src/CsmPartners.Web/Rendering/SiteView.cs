@@ -22,6 +22,14 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     /// <summary>A text in the page's language; a fall-back carries the language it is in.</summary>
     protected IHtmlContent Text(LocalizedText text) => new LocalizedHtml(text.In(Language), Language);
 
+    /// <summary>A heading whose level depends on where its list stands.</summary>
+    protected static IHtmlContent Heading(int level, string words) =>
+        new HtmlContentBuilder().AppendHtml($"<h{level}>").Append(words).AppendHtml($"</h{level}>");
+
+    /// <summary>The entry's title as a heading that leads to it.</summary>
+    protected IHtmlContent Heading(int level, Entry entry) =>
+        new HtmlContentBuilder().AppendHtml($"<h{level}><a href=\"{Links.Entry(entry)}\">").AppendHtml(Title(entry)).AppendHtml($"</a></h{level}>");
+
     protected IHtmlContent Title(Entry entry) => Text(entry.Title);
 
     protected string CountryName(string? code) => code is null ? "" : Country.Find(code)?.Name.In(Language).Text ?? code;

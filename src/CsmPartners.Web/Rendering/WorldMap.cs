@@ -23,17 +23,24 @@ public readonly record struct MapPoint(double X, double Y)
     }
 }
 
-/// <summary>A country on the map: where its partners stand on average, and how many they are.</summary>
+/// <summary>A country on the map: where its partners stand on average, or else its capital.</summary>
 public sealed record MapCountry(CountryRecord Record, MapPoint Point)
 {
-    /// <summary>Countries none of whose partners has coordinates are not on the map; the lists have them.</summary>
+    /// <summary>The country with most partners first, so that small marks are drawn over large ones.</summary>
     public static IEnumerable<MapCountry> Of(IEnumerable<CountryRecord> countries) =>
         from record in countries
-        let points = record.Partners.Where(StandsThere).Select(p => MapPoint.Of(p.Latitude!.Value, p.Longitude!.Value)).ToList()
+        let points = Places(record).Select(p => MapPoint.Of(p.Latitude, p.Longitude)).ToList()
         where points.Count > 0
+        orderby record.Partners.Count descending
         select new MapCountry(record, new MapPoint(points.Average(p => p.X), points.Average(p => p.Y)));
 
     // A mission stands in Kazakhstan but counts for the country that sent it.
-    private static bool StandsThere(Partner partner) =>
-        partner is { Represents: null, Latitude: not null, Longitude: not null };
+    private static List<(double Latitude, double Longitude)> Places(CountryRecord record)
+    {
+        var places = record.Partners
+            .Where(p => p is { Represents: null, Latitude: not null, Longitude: not null })
+            .Select(p => (p.Latitude!.Value, p.Longitude!.Value))
+            .ToList();
+        return places.Count > 0 || record.Country.Capital is not { } capital ? places : [capital];
+    }
 }

@@ -5,7 +5,8 @@ namespace CsmPartners;
 
 /// <summary>A country or territory of ISO 3166-1. Names from Unicode CLDR, with the usage of Kazakhstan where it differs.</summary>
 /// <param name="Code">Alpha-2, upper case.</param>
-public sealed record Country(string Code, LocalizedText Name)
+/// <param name="Capital">Latitude and longitude of the capital to a tenth of a degree (general knowledge); null where the table has none.</param>
+public sealed record Country(string Code, LocalizedText Name, (double Latitude, double Longitude)? Capital)
 {
     private static readonly FrozenDictionary<string, Country> ByCode = Read().ToFrozenDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
 
@@ -15,8 +16,13 @@ public sealed record Country(string Code, LocalizedText Name)
 
     private static IEnumerable<Country> Read()
     {
-        using var file = typeof(Country).Assembly.GetManifestResourceStream("CsmPartners.Countries.country-names.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, LocalizedText>>(file, JsonSerializerOptions.Web)!
-            .Select(c => new Country(c.Key, c.Value));
+        var capitals = Read<double[]>("capitals");
+        return Read<LocalizedText>("country-names").Select(c => new Country(c.Key, c.Value, capitals.GetValueOrDefault(c.Key) is [var latitude, var longitude] ? (latitude, longitude) : null));
+    }
+
+    private static Dictionary<string, T> Read<T>(string table)
+    {
+        using var file = typeof(Country).Assembly.GetManifestResourceStream($"CsmPartners.Countries.{table}.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, T>>(file, JsonSerializerOptions.Web)!;
     }
 }

@@ -24,7 +24,6 @@ public sealed class OverviewController(PublishedSiteKeeper keeper) : SiteControl
             Entry = overview,
             Latest = [.. Site.In(Language).Timeline.Entries.Where(a => a.When.SortDate is not null).Take(LatestActivities)],
             Countries = Site.In(Language).Countries,
-            FirstYear = Site.Activities.Select(a => a.When.SortDate?.Year).Min(),
         });
     }
 }
@@ -34,6 +33,4 @@ public sealed class OverviewPage : SitePage
     public required IReadOnlyList<Activity> Latest { get; init; }
 
     public required IReadOnlyList<CountryRecord> Countries { get; init; }
-
-    public required int? FirstYear { get; init; }
 }
