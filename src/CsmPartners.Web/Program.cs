@@ -10,6 +10,7 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
 builder.AddSiteServer();
+builder.AddSiteCompression();
 builder.AddSiteDatabase();
 builder.Services.AddPublishedSite();
 builder.Services.AddSiteLanguages();
@@ -23,6 +24,7 @@ if (args is ["migrate", ..])
 
 app.UseSiteLogging();
 app.UseSiteHeaders();
+app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();
 app.UseRouting();

@@ -12,7 +12,14 @@ internal static class Headers
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddCrossOriginOpenerPolicy(opener => opener.SameOrigin())
             .AddCrossOriginResourcePolicy(resource => resource.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(features =>
+            {
+                features.AddCamera().None();
+                features.AddMicrophone().None();
+                features.AddGeolocation().None();
+                features.AddPayment().None();
+                features.AddUsb().None();
+            })
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();

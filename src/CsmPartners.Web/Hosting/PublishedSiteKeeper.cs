@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CsmPartners.Published;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +11,7 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private volatile PublishedSite? current;
     private bool lost;
@@ -19,10 +19,20 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     /// <summary>Null until the database has answered once.</summary>
     public PublishedSite? Current => current;
 
-    // Before the server listens, so that the first visitor finds the site there.
+    // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await LookAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogError("The database did not answer in {Patience}; visitors see a notice until it does", Patience);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
@@ -46,7 +56,7 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
                 log.LogInformation("The database answers again");
             lost = false;
         }
-        catch (Exception e) when (e is DbException or InvalidOperationException or TimeoutException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             if (!lost)
                 log.LogError(e, "The database does not answer; visitors see {State}", current is null ? "a notice" : "the last published site");

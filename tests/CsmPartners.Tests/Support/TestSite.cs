@@ -70,9 +70,11 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseStaticWebAssets();
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
-        foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "System" })
+        foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Microsoft.AspNetCore.DataProtection", "System" })
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");
         if (sqlServer is not null)
         {
