@@ -24,5 +24,7 @@ internal static class Pages
         // The default encoder writes every Cyrillic letter as seven bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<MarkdownText>();
+        services.AddSingleton<Fragments>();
+        services.AddSingleton<PublicOrigin>();
     }
 }

@@ -12,3 +12,10 @@ public sealed record EntryList<T>(SitePage Page, IEnumerable<T> Entries, int Lev
     /// <summary>On a partner's own page: its part is named first, and it is not listed beside the others.</summary>
     public Partner? Of { get; init; }
 }
+
+/// <summary>One entry of such a list.</summary>
+public sealed record EntryCard<T>(SitePage Page, T Entry, int Level) : Part(Page)
+{
+    /// <summary>As in <see cref="EntryList{T}.Of"/>.</summary>
+    public Partner? Of { get; init; }
+}

@@ -37,7 +37,7 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
         page.Site = site;
         page.Language = Language;
         page.Display = DisplaySettings.Of(Request);
-        page.Origin = PublicOrigin.Of(HttpContext);
+        page.Origin = HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(Request);
         return View(view, page);
     }
 

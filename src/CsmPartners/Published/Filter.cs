@@ -16,6 +16,9 @@ public sealed class Filter
 
     public bool IsEmpty => chosen.IsEmpty;
 
+    /// <summary>The one value chosen; null where none or several are.</summary>
+    public (string Facet, string Value)? Only => chosen.Count == 1 && chosen.First() is { Value.Count: 1 } facet ? (facet.Key, facet.Value[0]) : null;
+
     /// <summary>Every chosen value, by facet name and value in ordinal order, so that equal filters have equal addresses.</summary>
     public IEnumerable<(string Facet, string Value)> Values =>
         chosen.SelectMany(facet => facet.Value.Select(value => (facet.Key, value)));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 
@@ -9,6 +10,7 @@ public sealed class Listing<T>
     private readonly T[] entries;
     private readonly FacetIndex[] facets;
     private readonly Matches<T> everything;
+    private readonly ConcurrentDictionary<(string, string), Matches<T>> ofOneChoice = new();
 
     public Listing(IEnumerable<T> inOrder, IEnumerable<Facet<T>> facets)
     {
@@ -23,7 +25,14 @@ public sealed class Listing<T>
 
     public bool HasFacet(string name) => facets.Any(f => f.Name == name);
 
-    public Matches<T> Find(Filter filter) => filter.IsEmpty ? everything : Count(filter);
+    /// <summary>Whether the list knows every value chosen.</summary>
+    public bool Knows(Filter filter) => filter.Values.All(v => facets.Any(f => f.Name == v.Facet && f.Knows(v.Value)));
+
+    /// <summary>What all visitors ask for, everything or one value of the list's own, is counted once.</summary>
+    public Matches<T> Find(Filter filter) =>
+        filter.IsEmpty ? everything
+        : filter.Only is { } only && Knows(filter) ? ofOneChoice.GetOrAdd(only, _ => Count(filter))
+        : Count(filter);
 
     // One pass: an entry that fails just one facet still counts for the other values of that facet.
     private Matches<T> Count(Filter filter)
@@ -75,6 +84,8 @@ public sealed class Listing<T>
         public string Name { get; }
 
         public string[] Values { get; }
+
+        public bool Knows(string value) => numbers.ContainsKey(value);
 
         /// <summary>Null: no choice made, every entry passes. A value that no entry has is in no entry's list.</summary>
         public bool[]? Wanted(IReadOnlyCollection<string>? chosen)

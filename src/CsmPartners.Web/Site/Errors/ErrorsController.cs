@@ -26,7 +26,7 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
         page.Site = keeper.Current;
         page.Language = language;
         page.Display = DisplaySettings.Of(Request);
-        page.Origin = PublicOrigin.Of(HttpContext);
+        page.Origin = HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(Request);
         page.RequestId = HttpContext.TraceIdentifier;
         return View("Error", page);
     }

@@ -21,12 +21,10 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
         if (!request.IsKnown)
             Response.StatusCode = StatusCodes.Status404NotFound;
         var heading = Ui[$"{words}.Title"];
-        var facets = request.Views;
-        var letters = request.Letters;
         return Show(view, new ListPage<T>
         {
             Heading = heading,
-            Title = TitleOf(heading, letters is null ? facets : [.. facets, letters], number),
+            Title = TitleOf(heading, request.ChosenLabels, number),
             Description = Ui[$"{words}.Lead"],
             Path = name,
             Query = request.Query,
@@ -36,8 +34,9 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
             ListAddress = address,
             Filter = request.Filter,
             Found = request.Found,
-            Facets = facets,
-            Letters = letters,
+            ReadFacets = () => request.Views,
+            ReadLetters = () => request.Letters,
+            IsKnown = request.IsKnown,
             Number = number,
             Count = request.Found.Count,
             Counted = $"Count.{words}",
@@ -46,9 +45,9 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
     }
 
     // "Partners: France, museum, page 2": tabs and search results tell lists apart by it.
-    private string TitleOf(string heading, IEnumerable<FacetView> facets, int number)
+    private string TitleOf(string heading, IEnumerable<string> labels, int number)
     {
-        var chosen = string.Join(", ", facets.SelectMany(f => f.Chosen).Select(o => o.Label));
+        var chosen = string.Join(", ", labels);
         var title = chosen.Length == 0 ? heading : $"{heading}: {chosen}";
         return number == 1 ? title : $"{title}, {Ui.Format("Pager.PageNumber", number)}";
     }

@@ -16,10 +16,14 @@ public abstract class ListPage : SitePage
 
     public required Filter Filter { get; init; }
 
-    public required IReadOnlyList<FacetView> Facets { get; init; }
+    /// <summary>Whether every choice is one that the list knows.</summary>
+    public required bool IsKnown { get; init; }
+
+    /// <summary>Sorted and counted for the form alone, which is seldom drawn anew.</summary>
+    public required Func<IReadOnlyList<FacetView>> ReadFacets { get; init; }
 
     /// <summary>The A–Z strip, where the list has one.</summary>
-    public FacetView? Letters { get; init; }
+    public required Func<FacetView?> ReadLetters { get; init; }
 
     /// <summary>From 1.</summary>
     public required int Number { get; init; }

@@ -39,7 +39,9 @@ public sealed class ListRequest<T>
     public bool HasNeedlessPage { get; }
 
     /// <summary>Whether every choice is one that the list knows.</summary>
-    public bool IsKnown => Filter.Values.All(v => listing.Find(Filter.None).Facets[v.Facet].Any(c => c.Value == v.Value));
+    public bool IsKnown => listing.Knows(Filter);
+
+    public IEnumerable<string> ChosenLabels => Filter.Values.Select(v => labels.Of(v.Facet, v.Value));
 
     public string Query => Links.Query(Filter, Number ?? 1);
 

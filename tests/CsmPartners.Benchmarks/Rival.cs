@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Benchmarks;
+
+/// <summary>
+/// What our pages are compared with: Kestrel answering the very same bytes, and MVC drawing a Razor view that is one literal
+/// of the same bytes.
+/// </summary>
+internal static class Rival
+{
+    public static async Task ServeAsync(string rival, string folder, string port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var pages = Directory.GetFiles(folder, "*.html").ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllBytes);
+        if (rival == "razor")
+        {
+            builder.Services.AddSingleton(new StaticPages(pages.ToDictionary(p => p.Key, p => System.Text.Encoding.UTF8.GetString(p.Value))));
+            builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+            builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(parts =>
+            {
+                // Not our site's controllers and views, which come along with the reference to it.
+                foreach (var part in parts.ApplicationParts.Where(p => p.Name != typeof(Rival).Assembly.GetName().Name).ToList())
+                    parts.ApplicationParts.Remove(part);
+            });
+        }
+
+        var app = builder.Build();
+        if (rival == "razor")
+        {
+            app.MapControllers();
+        }
+        else
+        {
+            foreach (var (name, bytes) in pages)
+            {
+                app.MapGet($"/{name}", context =>
+                {
+                    context.Response.ContentType = "text/html; charset=utf-8";
+                    context.Response.ContentLength = bytes.Length;
+                    return context.Response.Body.WriteAsync(bytes).AsTask();
+                });
+            }
+        }
+
+        await app.RunAsync();
+    }
+}
+
+/// <summary>Pages of our site, as they were drawn at the start of the run.</summary>
+public sealed class StaticPages(IReadOnlyDictionary<string, string> pages)
+{
+    public string this[string name] => pages[name];
+}
+
+public sealed class StaticPagesController(StaticPages pages) : Controller
+{
+    [HttpGet("/{name}")]
+    public IActionResult Show(string name) => View("/StaticPage.cshtml", pages[name]);
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace CsmPartners.Benchmarks;
+
+/// <summary>A server in a process of its own.</summary>
+internal sealed class Server : IDisposable
+{
+    private readonly Process process;
+    private readonly string? log;
+
+    private Server(Process process, int port, string? log) => (this.process, Port, this.log) = (process, port, log);
+
+    public int Port { get; }
+
+    /// <summary>Megabytes that the process holds now.</summary>
+    public double Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>As the site's own log says it: "412 ms".</summary>
+    public string LoadTime => File.ReadLines(log!)
+        .Select(line => JsonElement.Parse(line).GetProperty("@m").GetString()!)
+        .First(message => message.Contains("published site read in", StringComparison.Ordinal))
+        .Split(" read in ")[1];
+
+    public static Task<Server> StartRivalAsync(string rival, string folder)
+    {
+        var port = FreePort();
+        return StartAsync([typeof(Server).Assembly.Location, "serve", rival, folder, $"{port}"], port, "/overview", null, []);
+    }
+
+    /// <summary>The site as it is run: Production, its log written to a file.</summary>
+    public static Task<Server> StartSiteAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var port = FreePort();
+        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, "log.json"), new()
+        {
+            ["Data__Folder"] = folder,
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        });
+    }
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private static async Task<Server> StartAsync(string[] arguments, int port, string ready, string? log, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet \"$@\" > '{log ?? "/dev/null"}' 2>&1", "sh", .. arguments]) { UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var server = new Server(Process.Start(start)!, port, log);
+        using var visitor = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        for (var attempt = 0; attempt < 40 && !server.process.HasExited; attempt++)
+        {
+            try
+            {
+                using var response = await visitor.GetAsync(new Uri($"http://127.0.0.1:{port}{ready}"));
+                if (response.IsSuccessStatusCode)
+                    return server;
+            }
+            catch (HttpRequestException) when (attempt < 39)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(500);
+        }
+
+        server.Dispose();
+        throw new InvalidOperationException($"{string.Join(' ', arguments)} did not start");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
