@@ -28,8 +28,6 @@ app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();
 app.UseRouting();
-app.UseSiteLanguages();
-app.UseAntiforgery();
 app.MapSiteHealth();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();

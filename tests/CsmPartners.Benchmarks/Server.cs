@@ -47,6 +47,7 @@ internal sealed class Server : IDisposable
             ["Data__Folder"] = folder,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Site__Address"] = $"http://127.0.0.1:{port}",
         });
     }
 

@@ -34,12 +34,23 @@ internal static class Addresses
         // What the server could not decode is no address of ours; it gets its 404 as it is.
         if (path.Contains('%', StringComparison.Ordinal))
             return path;
-        if (!path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('/') && !path.Any(char.IsUpper) && !IsKz(path))
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('/') && !HasUpper(path) && !IsKz(path))
             return path;
         var segments = path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (segments is ["kz", ..])
             segments[0] = Language.Kk.Code;
         return "/" + string.Join('/', segments);
+    }
+
+    private static bool HasUpper(string path)
+    {
+        foreach (var letter in path)
+        {
+            if (char.IsUpper(letter))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsKz(string path) => path == "/kz" || path.StartsWith("/kz/", StringComparison.Ordinal);

@@ -5,5 +5,7 @@ public sealed class PublicOrigin(IConfiguration configuration)
 {
     private readonly string? configured = configuration["Site:Address"] is { Length: > 0 } address ? address.TrimEnd('/') : null;
 
+    public bool IsConfigured => configured is not null;
+
     public string Of(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
 }

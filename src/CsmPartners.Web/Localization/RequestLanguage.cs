@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Localization;
@@ -28,14 +27,6 @@ internal static class LanguageHosting
 {
     public static void AddSiteLanguages(this IServiceCollection services) =>
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<LanguageConstraint>("language"));
-
-    /// <summary>Numbers and dates that the framework formats follow the page's language too.</summary>
-    public static void UseSiteLanguages(this WebApplication app) => app.Use((context, next) =>
-    {
-        var language = RequestLanguage.OfPath(context.Request.Path.Value) ?? RequestLanguage.Negotiate(context.Request);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture;
-        return next(context);
-    });
 
     private sealed class LanguageConstraint : IRouteConstraint
     {

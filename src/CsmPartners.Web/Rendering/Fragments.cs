@@ -19,11 +19,14 @@ public sealed class Fragments(HtmlEncoder encoder)
 
     private readonly ConditionalWeakTable<PublishedSite, ConcurrentDictionary<(string View, int Language, object About, int Level), HtmlString>> drawn = [];
 
-    /// <param name="about">What the piece shows: with the view and the language, all that it depends on.</param>
+    /// <param name="about">
+    /// What the piece shows: with the view and the language, all that it depends on. There has to be a bounded number of them, since
+    /// visitors' inventions must not fill the memory; null for what is drawn for this request alone.
+    /// </param>
     /// <param name="level">Of its headings.</param>
-    public ValueTask<IHtmlContent> DrawAsync(IHtmlHelper html, SitePage page, string view, object model, object about, int level = 0)
+    public ValueTask<IHtmlContent> DrawAsync(IHtmlHelper html, SitePage page, string view, object model, object? about, int level = 0)
     {
-        if (page.Site is not { } site)
+        if (page.Site is not { } site || about is null)
             return new(html.PartialAsync(view, model));
         var pieces = drawn.GetOrCreateValue(site);
         var key = (view, page.Language.Index, about, level);

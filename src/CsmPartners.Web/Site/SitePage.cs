@@ -42,6 +42,12 @@ public class SitePage
 
     public bool KeepOutOfSearchEngines { get; init; }
 
+    /// <summary>One of a bounded number of pages, which many visitors ask for.</summary>
+    public virtual bool IsCommon => Path is not null && !KeepOutOfSearchEngines;
+
+    /// <summary>Whether <see cref="Origin"/> is the site's own and not what the visitor's request says.</summary>
+    public bool HasOwnOrigin { get; set; }
+
     public Links Links => new(Language);
 
     public Ui Ui => Ui.In(Language);

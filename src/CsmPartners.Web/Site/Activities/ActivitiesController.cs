@@ -13,17 +13,17 @@ public sealed class ActivitiesController(PublishedSiteKeeper keeper) : ListContr
     public IActionResult Index(string list) => ShowList("Activities", Site.In(Language).Of(KindOf(list)), list, $"{KindOf(list)}s");
 
     [Route("{slug}")]
-    public IActionResult Show(string list, string slug)
+    public IActionResult Show(string list)
     {
         var kind = KindOf(list);
-        var entry = Site.Find(kind, slug);
+        var entry = Site.Find(kind, Slug);
         if (entry is not Activity { State: EntryState.Published } activity)
             return Missing(entry);
         return Show("Activity", new ActivityPage
         {
             Title = activity.Title.In(Language).Text,
             Description = activity.Summary.In(Language).Text,
-            Path = $"{list}/{slug}",
+            Path = $"{list}/{Slug}",
             Section = list,
             Crumbs = [new(Ui[$"{kind}s.Title"], Links.List(kind))],
             Entry = activity,

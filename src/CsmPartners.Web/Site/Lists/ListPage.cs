@@ -16,10 +16,13 @@ public abstract class ListPage : SitePage
 
     public required Filter Filter { get; init; }
 
+    /// <summary>Without a choice, or with one that the list knows.</summary>
+    public override bool IsCommon => IsKnown && (Filter.IsEmpty || Filter.Only is not null);
+
     /// <summary>Whether every choice is one that the list knows.</summary>
     public required bool IsKnown { get; init; }
 
-    /// <summary>Sorted and counted for the form alone, which is seldom drawn anew.</summary>
+    /// <summary>Sorted for the form alone, which is seldom drawn anew.</summary>
     public required Func<IReadOnlyList<FacetView>> ReadFacets { get; init; }
 
     /// <summary>The A–Z strip, where the list has one.</summary>

@@ -9,19 +9,19 @@ namespace CsmPartners.Web.Site.Pages;
 public sealed class PagesController(PublishedSiteKeeper keeper) : SiteController(keeper)
 {
     [Route("")]
-    public IActionResult Show(string slug)
+    public IActionResult Show()
     {
-        if (slug == Page.Overview)
+        if (Slug == Page.Overview)
             return LocalRedirectPermanent(Links.Home);
-        var entry = Site.Find(EntryKind.Page, slug);
+        var entry = Site.Find(EntryKind.Page, Slug);
         if (entry is not Page { State: EntryState.Published } page)
             return Missing(entry);
         return Show("Page", new SitePage
         {
             Title = page.Title.In(Language).Text,
             Description = page.Summary.In(Language).Text,
-            Path = slug,
-            Section = slug,
+            Path = Slug,
+            Section = Slug,
             Entry = page,
         });
     }

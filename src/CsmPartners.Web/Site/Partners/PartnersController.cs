@@ -12,16 +12,16 @@ public sealed class PartnersController(PublishedSiteKeeper keeper) : ListControl
     public IActionResult Index() => ShowList("Partners", Site.In(Language).Partners, EntryKind.Partner.List(), "Partners");
 
     [Route("{slug}")]
-    public IActionResult Show(string slug)
+    public IActionResult Show()
     {
-        var entry = Site.Find(EntryKind.Partner, slug);
+        var entry = Site.Find(EntryKind.Partner, Slug);
         if (entry is not Partner { State: EntryState.Published } partner)
             return Missing(entry);
         return Show("Partner", new PartnerPage
         {
             Title = partner.Title.In(Language).Text,
             Description = partner.Summary.In(Language).Text,
-            Path = $"{EntryKind.Partner.List()}/{slug}",
+            Path = $"{EntryKind.Partner.List()}/{Slug}",
             Section = EntryKind.Partner.List(),
             Crumbs = [new(Ui["Partners.Title"], Links.List(EntryKind.Partner))],
             Entry = partner,
