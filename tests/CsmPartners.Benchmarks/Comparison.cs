@@ -58,8 +58,8 @@ internal static class Comparison
             }
 
             Console.WriteLine();
-            Console.WriteLine($"The museum's own record: read in {site.LoadTime}, {site.Memory:0} MB resident");
-            Console.WriteLine($"{Many} more entries:      read in {many.LoadTime}, {many.Memory:0} MB resident");
+            Console.WriteLine($"The museum's own record: read in {site.LoadTime:0} ms, {site.Memory:0} MB resident");
+            Console.WriteLine($"{Many} more entries:      read in {many.LoadTime:0} ms, {many.Memory:0} MB resident");
             Console.WriteLine();
             Console.WriteLine(kept
                 ? "Kept: at least 0.60 of a static Razor page, p99 within 2, many entries within 1.3."

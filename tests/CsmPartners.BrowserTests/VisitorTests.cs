@@ -66,6 +66,34 @@ public sealed class VisitorTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task On_a_narrow_window_the_menu_opens_without_script_and_closes_with_Escape()
+    {
+        var page = await browser.OpenAsync("/ru/partners", width: 360, script: false);
+        var exhibitions = page.Locator(".sections a[href='/ru/exhibitions']");
+        Assert.False(await exhibitions.IsVisibleAsync());
+        await page.ClickAsync(".menu-button");
+        Assert.True(await exhibitions.IsVisibleAsync());
+        await page.Keyboard.PressAsync("Escape");
+        Assert.False(await exhibitions.IsVisibleAsync());
+        await page.ClickAsync(".menu-button");
+        await exhibitions.ClickAsync();
+        await page.WaitForURLAsync("**/ru/exhibitions");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Paper_carries_the_content_and_its_address_but_no_controls()
+    {
+        var page = await browser.OpenAsync("/en/partners/kunstkamera");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await page.Locator("h1").IsVisibleAsync());
+        Assert.True(await page.Locator(".cite").IsVisibleAsync());
+        foreach (var control in new[] { ".sections", ".languages", ".crumbs", ".colophon nav" })
+            Assert.False(await page.Locator(control).IsVisibleAsync(), control);
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("/kk")]
     [InlineData("/ru/partners")]

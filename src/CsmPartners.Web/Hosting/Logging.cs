@@ -14,7 +14,7 @@ internal static class Logging
             if (builder.Environment.IsDevelopment())
                 log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:j}{NewLine}{Exception}", formatProvider: null);
             else
-                log.WriteTo.Async(background => background.Console(new RenderedCompactJsonFormatter()));
+                log.WriteTo.Async(background => background.Console(new CompactJsonFormatter()));
         });
 
     public static void UseSiteLogging(this WebApplication app) =>

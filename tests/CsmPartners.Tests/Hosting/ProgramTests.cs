@@ -20,7 +20,7 @@ public sealed class ProgramTests : IDisposable
         {
             var origin = "";
             while (origin.Length == 0)
-                origin = (await ReadAsync(program, lines)).GetProperty("@m").GetString()!.Split("Now listening on: ") is [_, var address] ? address.Trim('"') : "";
+                origin = (await ReadAsync(program, lines)).TryGetProperty("address", out var address) ? address.GetString()! : "";
 
             using var visitor = new HttpClient { BaseAddress = new Uri(origin) };
             visitor.DefaultRequestHeaders.Add("User-Agent", "TestAgent/1.0");
