@@ -38,6 +38,10 @@ public sealed class Ui
     public string Count(string key, long number) =>
         string.Format(language.Culture, Noun(key, number), number.ToString("N0", language.Culture));
 
+    /// <summary>"2 partners, 5 joint activities"; what there is none of goes unsaid.</summary>
+    public string Counts(params IEnumerable<(string Key, int Number)> counts) =>
+        string.Join(", ", counts.Where(c => c.Number > 0).Select(c => Count(c.Key, c.Number)));
+
     /// <summary>The form of a noun beside a number that stands elsewhere.</summary>
     public string Noun(string key, long number)
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CsmPartners.Entries;
+using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Html;
@@ -37,6 +38,9 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     /// <summary>"Paris, France"; empty where nothing is known.</summary>
     protected string Where(LocalizedText city, string? country) =>
         string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct());
+
+    protected string Counted(CountryRecord record) =>
+        Ui.Counts(("Count.Partners", record.Partners.Count), ("Count.Activities", record.Activities.Count));
 
     /// <summary>For attributes and other places where no element fits.</summary>
     protected string Plain(LocalizedText text) => text.In(Language).Text;

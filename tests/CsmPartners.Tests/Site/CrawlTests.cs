@@ -46,6 +46,8 @@ public sealed class CrawlTests(TestSite site)
                     Enqueue(target[site.Origin.Length..]);
                 else if (target.StartsWith('/'))
                     Enqueue(target);
+                else
+                    Assert.True(target.StartsWith("https://", StringComparison.Ordinal) || target.StartsWith("http://", StringComparison.Ordinal), $"{address} leads to {target}");
             }
         }
 
