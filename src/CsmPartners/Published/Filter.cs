@@ -12,16 +12,19 @@ public sealed class Filter
 
     private readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> chosen;
 
-    private Filter(ImmutableSortedDictionary<string, ImmutableSortedSet<string>> chosen) => this.chosen = chosen;
+    private Filter(ImmutableSortedDictionary<string, ImmutableSortedSet<string>> chosen)
+    {
+        this.chosen = chosen;
+        Values = [.. chosen.SelectMany(facet => facet.Value.Select(value => (facet.Key, value)))];
+    }
 
     public bool IsEmpty => chosen.IsEmpty;
 
     /// <summary>The one value chosen; null where none or several are.</summary>
-    public (string Facet, string Value)? Only => chosen.Count == 1 && chosen.First() is { Value.Count: 1 } facet ? (facet.Key, facet.Value[0]) : null;
+    public (string Facet, string Value)? Only => Values is [var only] ? only : null;
 
     /// <summary>Every chosen value, by facet name and value in ordinal order, so that equal filters have equal addresses.</summary>
-    public IEnumerable<(string Facet, string Value)> Values =>
-        chosen.SelectMany(facet => facet.Value.Select(value => (facet.Key, value)));
+    public IReadOnlyList<(string Facet, string Value)> Values { get; }
 
     public ImmutableSortedSet<string>? this[string facet] => chosen.GetValueOrDefault(facet);
 

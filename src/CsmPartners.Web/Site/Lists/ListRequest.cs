@@ -74,6 +74,8 @@ public sealed class ListRequest<T>
     private Filter Read(IQueryCollection query)
     {
         var filter = Filter.None;
+        if (query.Count == 0)
+            return filter;
         foreach (var facet in listing.FacetNames)
         {
             foreach (var value in query[facet].Where(v => v is { Length: > 0 and <= LongestValue }).Take(MostValues))
