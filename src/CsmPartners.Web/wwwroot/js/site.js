@@ -39,7 +39,7 @@ if (filters) {
         }
     });
     document.addEventListener("click", event => {
-        if (!event.target.closest(".facet")) {
+        if (!event.target.closest(".filters")) {
             close();
         }
     });
