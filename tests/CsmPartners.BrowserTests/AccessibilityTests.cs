@@ -43,6 +43,8 @@ public sealed class AccessibilityTests(Browser browser)
         Assert.Equal("largest", await page.GetAttributeAsync("html", "data-text"));
         var result = await page.RunAxe();
         Assert.Equal([], result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"));
+        await page.SetViewportSizeAsync(480, 800);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The largest type makes the page wider than its window");
         await page.Context.CloseAsync();
     }
 

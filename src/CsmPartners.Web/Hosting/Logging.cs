@@ -14,7 +14,7 @@ internal static class Logging
             // The host's own scope and activity for each request; the line below says all that they would.
             log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
             if (builder.Environment.IsDevelopment())
-                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:j}{NewLine}{Exception}", formatProvider: null);
+                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:l}{NewLine}{Exception}", formatProvider: null);
             else
                 log.WriteTo.Async(background => background.Console(new CompactJsonFormatter()));
         });

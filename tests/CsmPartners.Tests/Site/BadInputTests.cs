@@ -131,7 +131,7 @@ public sealed class BadInputTests(TestSite site)
     [InlineData("GET /ru/exhibitions/%C0%AF HTTP/1.1", "404")]
     [InlineData("BREW /ru/exhibitions HTTP/1.1", "405")]
     [InlineData("GET /../../etc/passwd HTTP/1.1", "404")]
-    public async Task Bytes_that_are_no_address_get_a_short_refusal_and_the_server_goes_on(string requestLine, string status)
+    public async Task Bytes_that_are_no_address_get_a_page_too_and_the_server_goes_on(string requestLine, string status)
     {
         var origin = new Uri(site.Origin);
         using var socket = new TcpClient();
@@ -144,5 +144,6 @@ public sealed class BadInputTests(TestSite site)
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer, StringComparison.Ordinal);
+        Assert.All(Language.All, language => Assert.Contains($"/{language}\"", answer, StringComparison.Ordinal));
     }
 }

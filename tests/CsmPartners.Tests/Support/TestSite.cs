@@ -70,7 +70,6 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseStaticWebAssets();
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");

@@ -1,0 +1,50 @@
+using System.Net;
+using CsmPartners.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsmPartners.Tests.Hosting;
+
+/// <summary>A fault of ours while a page is drawn.</summary>
+public sealed class ErrorsTests
+{
+    [Theory]
+    [InlineData("/kk/partners", "kk", "Басты бет")]
+    [InlineData("/ru/partners/kunstkamera", "ru", "Главная")]
+    [InlineData("/en/timeline", "en", "Home")]
+    public async Task A_fault_is_answered_in_the_visitor_s_language_with_a_number_and_a_way_on(string address, string language, string way)
+    {
+        await using var site = new FaultySite();
+        await site.InitializeAsync();
+        using var visitor = site.Visitor();
+        site.Clock.IsBroken = true;
+        using var page = await visitor.GetPageAsync(address, HttpStatusCode.InternalServerError);
+        Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
+        Assert.NotEmpty(page.TextOf(".error-number code"));
+        Assert.Contains(way, page.QuerySelectorAll(".ways-on a").Select(a => a.TextContent));
+        Assert.DoesNotContain("broken clock", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+
+        site.Clock.IsBroken = false;
+        using var again = await visitor.GetPageAsync(address);
+    }
+
+    private sealed class FaultySite : TestSite
+    {
+        public BrokenClock Clock { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        }
+    }
+
+    /// <summary>The citation under each page asks for the date.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => IsBroken ? throw new InvalidOperationException("broken clock") : base.GetUtcNow();
+    }
+}
