@@ -18,7 +18,8 @@ builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteHealth();
 
-var app = builder.Build();
+// Disposed at the end, so that the last lines of the log are written whichever way it ends.
+await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 

@@ -5,7 +5,7 @@ namespace CsmPartners.Web.Hosting;
 /// <summary>The headers that protect visitors, on every answer. Pages need nothing inline and nothing from another host.</summary>
 internal static class Headers
 {
-    private static readonly (string Name, StringValues Value)[] Always =
+    public static readonly IReadOnlyList<(string Name, StringValues Value)> Always =
     [
         ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         ("Cross-Origin-Opener-Policy", "same-origin"),

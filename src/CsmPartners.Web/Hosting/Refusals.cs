@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
@@ -49,7 +48,8 @@ internal static class Refusals
     {
         private static readonly byte[] Body = Page();
         private static readonly byte[] Head = Encoding.ASCII.GetBytes(
-            $"Content-Type: text/html; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n");
+            string.Concat(Headers.Always.Select(h => $"{h.Name}: {h.Value}\r\n"))
+            + $"Content-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n");
 
         private Memory<byte> memory;
 

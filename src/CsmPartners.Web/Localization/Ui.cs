@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
+using CsmPartners.Published;
 
 namespace CsmPartners.Web.Localization;
 
@@ -39,8 +40,11 @@ public sealed class Ui
         string.Format(language.Culture, Noun(key, number), number.ToString("N0", language.Culture));
 
     /// <summary>"2 partners, 5 joint activities"; what there is none of goes unsaid.</summary>
-    public string Counts(params IEnumerable<(string Key, int Number)> counts) =>
-        string.Join(", ", counts.Where(c => c.Number > 0).Select(c => Count(c.Key, c.Number)));
+    public string Counts(CountryRecord record) => string.Join(
+        ", ",
+        new (string Key, int Number)[] { ("Count.Partners", record.Partners.Count), ("Count.Activities", record.Activities.Count) }
+            .Where(c => c.Number > 0)
+            .Select(c => Count(c.Key, c.Number)));
 
     /// <summary>The form of a noun beside a number that stands elsewhere.</summary>
     public string Noun(string key, long number)

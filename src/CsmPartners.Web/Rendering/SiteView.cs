@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using CsmPartners.Entries;
-using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Html;
@@ -29,7 +28,7 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
 
     /// <summary>The entry's title as a heading that leads to it.</summary>
     protected IHtmlContent Heading(int level, Entry entry) =>
-        new HtmlContentBuilder().AppendHtml($"<h{level}><a href=\"{Links.Entry(entry)}\">").AppendHtml(Title(entry)).AppendHtml($"</a></h{level}>");
+        new HtmlContentBuilder().AppendHtml($"<h{level}><a href=\"").Append(Links.Entry(entry)).AppendHtml("\">").AppendHtml(Title(entry)).AppendHtml($"</a></h{level}>");
 
     protected IHtmlContent Title(Entry entry) => Text(entry.Title);
 
@@ -38,9 +37,6 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     /// <summary>"Paris, France"; empty where nothing is known.</summary>
     protected string Where(LocalizedText city, string? country) =>
         string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct());
-
-    protected string Counted(CountryRecord record) =>
-        Ui.Counts(("Count.Partners", record.Partners.Count), ("Count.Activities", record.Activities.Count));
 
     /// <summary>For attributes and other places where no element fits.</summary>
     protected string Plain(LocalizedText text) => text.In(Language).Text;

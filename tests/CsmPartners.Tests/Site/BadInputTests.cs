@@ -144,6 +144,7 @@ public sealed class BadInputTests(TestSite site)
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy: default-src 'none'", answer, StringComparison.Ordinal);
         Assert.All(Language.All, language => Assert.Contains($"/{language}\"", answer, StringComparison.Ordinal));
     }
 }

@@ -26,7 +26,7 @@ public sealed class CountriesController(PublishedSiteKeeper keeper) : SiteContro
         return Show("Country", new CountryPage
         {
             Title = name,
-            Description = Ui.Format("Country.Description", name, Ui.Counts(("Count.Partners", record.Partners.Count), ("Count.Activities", record.Activities.Count))),
+            Description = Ui.Format("Country.Description", name, Ui.Counts(record)),
             Path = $"countries/{code}",
             Section = "countries",
             Crumbs = [new(Ui["Countries.Title"], Links.Countries)],
