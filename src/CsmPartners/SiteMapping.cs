@@ -41,5 +41,6 @@ internal sealed class SiteStateMapping : IEntityTypeConfiguration<SiteState>
     {
         builder.ToTable("SiteState", table => table.HasCheckConstraint("CK_SiteState_OneRow", "[Id] = 1"));
         builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Version).IsConcurrencyToken();
     }
 }

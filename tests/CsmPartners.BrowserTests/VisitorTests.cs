@@ -86,7 +86,7 @@ public sealed class VisitorTests(Browser browser)
     public async Task Paper_carries_the_content_and_its_address_but_no_controls()
     {
         var page = await browser.OpenAsync("/en/partners/kunstkamera");
-        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         Assert.True(await page.Locator("h1").IsVisibleAsync());
         Assert.True(await page.Locator(".cite").IsVisibleAsync());
         foreach (var control in new[] { ".sections", ".languages", ".crumbs", ".colophon nav" })

@@ -3,6 +3,7 @@ namespace CsmPartners.Entries;
 /// <summary>Anything that has a page of its own, in three languages.</summary>
 public abstract class Entry
 {
+    public const int SlugLength = 80;
     public const int TitleLength = 300;
     public const int SummaryLength = 500;
 
@@ -30,14 +31,23 @@ public abstract class Entry
     /// <summary>Shown to visitors of a withdrawn entry's address; may be empty.</summary>
     public LocalizedText WithdrawalReason { get; set; } = new();
 
+    /// <summary>Pictures and documents shown with the entry, in order.</summary>
+    public List<int> Media { get; set; } = [];
+
     /// <summary>UTC.</summary>
     public DateTime ChangedAt { get; set; }
 
     public abstract EntryKind Kind { get; }
 }
 
+/// <summary>What visitors know of an entry.</summary>
 public enum EntryState
 {
     Published,
+
+    /// <summary>Its address answers that it is gone, and why.</summary>
     Withdrawn,
+
+    /// <summary>Never published, or in the bin: its address answers that there is no such page.</summary>
+    Hidden,
 }

@@ -29,7 +29,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
             .HasValue<Publication>(nameof(EntryKind.Publication))
             .HasValue<Page>(nameof(EntryKind.Page));
         builder.Property("KindName").HasColumnName("Kind").HasMaxLength(20);
-        builder.Property(e => e.Slug).HasMaxLength(80);
+        builder.Property(e => e.Slug).HasMaxLength(Entry.SlugLength);
         builder.HasIndex("KindName", nameof(Entry.Slug)).IsUnique();
         builder.Localized(e => e.Title, Entry.TitleLength);
         builder.Localized(e => e.Summary, Entry.SummaryLength);

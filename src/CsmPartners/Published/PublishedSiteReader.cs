@@ -18,7 +18,7 @@ public static class PublishedSiteReader
     {
         var version = await db.ReadVersionAsync(cancellation) ?? throw new InvalidOperationException("The database holds no site yet.");
         var museum = await db.Museums.AsNoTracking().SingleAsync(cancellation);
-        var entries = await db.Entries.AsNoTracking().ToListAsync(cancellation);
+        var entries = await db.Entries.AsNoTracking().Where(e => e.State != EntryState.Hidden).ToListAsync(cancellation);
         var participations = await db.Participations.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
         return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries);
@@ -29,11 +29,14 @@ public static class PublishedSiteReader
     {
         var byId = entries.ToDictionary(e => e.Id);
         foreach (var activity in entries.OfType<Activity>())
-            activity.PartOf = activity.PartOfId is { } whole ? (Activity)byId[whole] : null;
+            activity.PartOf = activity.PartOfId is { } whole ? byId.GetValueOrDefault(whole) as Activity : null;
         foreach (var participation in participations)
         {
-            participation.Activity = (Activity)byId[participation.ActivityId];
-            participation.Partner = (Partner)byId[participation.PartnerId];
+            // Entries that visitors do not know were not read.
+            if (!byId.TryGetValue(participation.ActivityId, out var activity) || !byId.TryGetValue(participation.PartnerId, out var partner))
+                continue;
+            participation.Activity = (Activity)activity;
+            participation.Partner = (Partner)partner;
             participation.Activity.Participations.Add(participation);
             participation.Partner.Participations.Add(participation);
         }

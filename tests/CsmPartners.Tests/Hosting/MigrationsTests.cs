@@ -41,7 +41,9 @@ public sealed class MigrationsTests
     public void Sql_Servers_own_model_finds_every_table_and_column_that_the_script_names()
     {
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
-        foreach (var statement in Statements(Script(idempotent: false)).Where(s => s is CreateTableStatement or CreateIndexStatement or AlterTableStatement))
+        // It takes tables as they end up, not their changes; that the migrations end up there is another test's.
+        using var db = Database("SqlServer");
+        foreach (var statement in Statements(db.Database.GenerateCreateScript()).Where(s => s is CreateTableStatement or CreateIndexStatement or AlterTableStatement))
             model.AddObjects(string.Concat(statement.ScriptTokenStream.Take(statement.FirstTokenIndex..(statement.LastTokenIndex + 1)).Select(t => t.Text)));
 
         Assert.Equal([], model.Validate().Select(m => m.Message));

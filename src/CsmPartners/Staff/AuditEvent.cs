@@ -1,0 +1,70 @@
+namespace CsmPartners.Staff;
+
+/// <summary>One line of the record of who did what. Added, never changed: the database itself refuses.</summary>
+public sealed class AuditEvent
+{
+    public const int SubjectLength = 300;
+    public const int DetailLength = 2000;
+
+    public long Id { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime At { get; set; }
+
+    public AuditAction Action { get; set; }
+
+    /// <summary>Null where nobody is signed in: a failed sign-in, the scheduler.</summary>
+    public int? ActorId { get; set; }
+
+    /// <summary>The person's name as it was then.</summary>
+    public string ActorName { get; set; } = "";
+
+    /// <summary>What it was done to: an entry's title, a person's name.</summary>
+    public string Subject { get; set; } = "";
+
+    public int? EntryId { get; set; }
+
+    /// <summary>A reason or what changed, in the words of the person who did it.</summary>
+    public string Detail { get; set; } = "";
+
+    /// <summary>Network address that the request came from.</summary>
+    public string Address { get; set; } = "";
+}
+
+public enum AuditAction
+{
+    SignedIn,
+    SignInFailed,
+    LockedOut,
+    SignedOut,
+    SignedOutEverywhere,
+    PasswordChanged,
+    PasswordResetRequested,
+    SecondFactorChanged,
+    PasskeyAdded,
+    PasskeyRemoved,
+    Invited,
+    InvitationAccepted,
+    RoleChanged,
+    Deactivated,
+    Reactivated,
+    FirstAdministrator,
+    SettingsChanged,
+    Created,
+    Submitted,
+    ReturnedToAuthor,
+    Scheduled,
+    ScheduleCancelled,
+    Published,
+    Withdrawn,
+    Deleted,
+    BroughtBack,
+    Restored,
+    Merged,
+    AddressChanged,
+    PreviewLinkMade,
+    PreviewLinkRevoked,
+    MediaAdded,
+    MediaChanged,
+    MediaDeleted,
+}

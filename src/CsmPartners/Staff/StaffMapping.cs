@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CsmPartners.Staff;
+
+internal sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
+{
+    public void Configure(EntityTypeBuilder<StaffMember> builder)
+    {
+        builder.ToTable("Staff");
+        builder.Property(s => s.Name).HasMaxLength(StaffMember.NameLength);
+        builder.Property(s => s.Language).HasMaxLength(2);
+    }
+}
+
+internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
+{
+    public void Configure(EntityTypeBuilder<AuditEvent> builder)
+    {
+        // Told to EF, since SQL Server hands out new keys in another way for tables with triggers.
+        builder.ToTable("AuditEvents", table => table.HasTrigger("AuditEvents_AreKept"));
+        builder.Property(a => a.ActorName).HasMaxLength(StaffMember.NameLength);
+        builder.Property(a => a.Subject).HasMaxLength(AuditEvent.SubjectLength);
+        builder.Property(a => a.Detail).HasMaxLength(AuditEvent.DetailLength);
+        builder.Property(a => a.Address).HasMaxLength(45);
+        builder.HasIndex(a => a.At);
+        builder.HasIndex(a => a.EntryId);
+    }
+}
+
+internal sealed class DeskSettingsMapping : IEntityTypeConfiguration<DeskSettings>
+{
+    public void Configure(EntityTypeBuilder<DeskSettings> builder)
+    {
+        builder.ToTable("DeskSettings", table => table.HasCheckConstraint("CK_DeskSettings_OneRow", "[Id] = 1"));
+        builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}
