@@ -16,6 +16,7 @@ builder.Services.AddPublishedSite();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
+builder.Services.AddSiteAccounts();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
@@ -29,6 +30,7 @@ app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();
 app.UseRouting();
+app.UseSiteAccounts();
 app.MapSiteHealth();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();

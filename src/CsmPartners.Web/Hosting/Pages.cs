@@ -16,6 +16,9 @@ internal static class Pages
             options.ViewLocationFormats.Clear();
             options.ViewLocationFormats.Add("/Site/{1}/{0}.cshtml");
             options.ViewLocationFormats.Add("/Site/Shared/{0}.cshtml");
+            options.AreaViewLocationFormats.Clear();
+            options.AreaViewLocationFormats.Add("/{2}/{1}/{0}.cshtml");
+            options.AreaViewLocationFormats.Add("/{2}/Shared/{0}.cshtml");
         });
     }
 

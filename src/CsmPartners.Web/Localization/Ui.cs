@@ -6,10 +6,13 @@ using CsmPartners.Published;
 
 namespace CsmPartners.Web.Localization;
 
-/// <summary>The words of the interface in one language, from <c>Ui.kk.resx</c>, <c>Ui.ru.resx</c> and <c>Ui.en.resx</c>.</summary>
+/// <summary>
+/// The words of the interface in one language: what visitors read from <c>Ui.kk.resx</c>, <c>Ui.ru.resx</c> and <c>Ui.en.resx</c>,
+/// what staff read from <c>Desk.*.resx</c>.
+/// </summary>
 public sealed class Ui
 {
-    private static readonly ResourceManager Resources = new(typeof(Ui));
+    private static readonly ResourceManager[] Resources = [new(typeof(Ui)), new($"{typeof(Ui).Namespace}.Desk", typeof(Ui).Assembly)];
     private static readonly Ui[] All = [.. Language.All.Select(l => new Ui(l))];
 
     private readonly Language language;
@@ -19,8 +22,8 @@ public sealed class Ui
     {
         this.language = language;
         var culture = CultureInfo.GetCultureInfo(language.Code, predefinedOnly: true);
-        words = Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
-            .Cast<DictionaryEntry>()
+        words = Resources
+            .SelectMany(r => r.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>())
             .ToFrozenDictionary(e => (string)e.Key, e => (string)e.Value!);
     }
 

@@ -1,0 +1,67 @@
+using CsmPartners.Staff;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Site.Display;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace CsmPartners.Web.Admin;
+
+/// <summary>
+/// Screens of the desk. Each needs a signed-in person unless it says <c>[AllowAnonymous]</c>, every form a valid antiforgery token;
+/// what needs more than an editor says so with <see cref="NeedsAttribute"/>.
+/// </summary>
+[Area("Admin"), Authorize, AutoValidateAntiforgeryToken]
+public abstract class DeskController : Controller
+{
+    private const string NoticeKey = "Notice";
+
+    protected StaffIdentity? Person { get; private set; }
+
+    /// <summary>Only for screens that need a signed-in person.</summary>
+    protected StaffIdentity Me => Person ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    protected Language Language { get; private set; } = Language.Kk;
+
+    protected Ui Ui => Ui.In(Language);
+
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        Person = StaffIdentity.Of(User);
+        Language = DeskLanguage.Of(HttpContext);
+        Response.Headers.CacheControl = "no-store";
+    }
+
+    /// <summary>The screen in its frame.</summary>
+    protected ViewResult Show(string view, DeskPage page)
+    {
+        page.Language = Language;
+        page.Person = Person;
+        page.Display = DisplaySettings.Of(Request);
+        page.Notice = TempData[NoticeKey] as string;
+        page.Address = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString.ToUriComponent() : Request.Path;
+        return View(view, page);
+    }
+
+    /// <summary>Says something at the top of the next screen.</summary>
+    protected void Say(string words) => TempData[NoticeKey] = words;
+
+    /// <summary>A line for the record, added to the same save as what it records.</summary>
+    protected AuditEvent Audit(AuditAction action, string subject, int? entryId = null, string detail = "") => new()
+    {
+        At = HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
+        Action = action,
+        ActorId = Person?.Id,
+        ActorName = Person?.Name ?? "",
+        Subject = Cut(subject, AuditEvent.SubjectLength),
+        EntryId = entryId,
+        Detail = Cut(detail, AuditEvent.DetailLength),
+        Address = HttpContext.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "",
+    };
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}
+
+/// <summary>The screen is for this role and those above it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NeedsAttribute(StaffRole role) : AuthorizeAttribute(role.ToString());

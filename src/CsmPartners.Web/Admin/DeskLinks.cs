@@ -1,0 +1,43 @@
+using CsmPartners.Entries;
+
+namespace CsmPartners.Web.Admin;
+
+/// <summary>The desk's addresses. The one place that knows how they are spelt.</summary>
+public static class DeskLinks
+{
+    public const string Home = "/admin";
+
+    public const string Guide = "/admin/guide";
+
+    public const string SignIn = "/admin/sign-in";
+
+    public const string SignOut = "/admin/sign-out";
+
+    /// <summary>The signed-in person's own settings.</summary>
+    public const string Account = "/admin/account";
+
+    public const string People = "/admin/people";
+
+    public const string Audit = "/admin/audit";
+
+    public const string Settings = "/admin/settings";
+
+    public const string Media = "/admin/media";
+
+    public const string Translations = "/admin/translations";
+
+    public const string Bin = "/admin/bin";
+
+    public const string ChooseLanguage = "/admin/language";
+
+    public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
+
+    public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
+
+    public static string Entry(int id) => $"/admin/entries/{id}";
+
+    public static string Edit(int id) => $"/admin/entries/{id}/edit";
+
+    /// <summary>As in the public addresses; pages, which have no list there, have one here.</summary>
+    public static string DeskList(this EntryKind kind) => kind == EntryKind.Page ? "pages" : kind.List();
+}

@@ -1,0 +1,24 @@
+using CsmPartners.Entries;
+using CsmPartners.Staff;
+
+namespace CsmPartners.Web.Admin;
+
+/// <summary>The desk's sections, in menu order.</summary>
+public static class DeskNavigation
+{
+    private static readonly IReadOnlyList<(StaffRole From, DeskSection Section)> Sections =
+    [
+        (StaffRole.Editor, new("home", "Desk.Home", DeskLinks.Home)),
+        .. Enum.GetValues<EntryKind>().Select(k => (StaffRole.Editor, new DeskSection(k.DeskList(), $"Desk.{k}s", DeskLinks.List(k)))),
+        (StaffRole.Editor, new("media", "Desk.Media", DeskLinks.Media)),
+        (StaffRole.Editor, new("translations", "Desk.Translations", DeskLinks.Translations)),
+        (StaffRole.Editor, new("bin", "Desk.Bin", DeskLinks.Bin)),
+        (StaffRole.Publisher, new("audit", "Desk.Audit", DeskLinks.Audit)),
+        (StaffRole.Administrator, new("people", "Desk.People", DeskLinks.People)),
+        (StaffRole.Administrator, new("settings", "Desk.Settings", DeskLinks.Settings)),
+    ];
+
+    public static IEnumerable<DeskSection> For(StaffRole role) => Sections.Where(s => s.From <= role).Select(s => s.Section);
+}
+
+public sealed record DeskSection(string Section, string Key, string Address);

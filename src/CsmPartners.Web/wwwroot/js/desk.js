@@ -1,0 +1,1 @@
+// Comforts at the desk; without this script everything works all the same.
