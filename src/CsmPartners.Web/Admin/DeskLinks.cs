@@ -38,6 +38,9 @@ public static class DeskLinks
 
     public static string Edit(int id) => $"/admin/entries/{id}/edit";
 
+    /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
+    public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
+
     /// <summary>As in the public addresses; pages, which have no list there, have one here.</summary>
     public static string DeskList(this EntryKind kind) => kind == EntryKind.Page ? "pages" : kind.List();
 }
