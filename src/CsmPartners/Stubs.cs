@@ -1,6 +1,4 @@
 #pragma warning disable
-namespace CsmPartners { public static class Slug { public static bool IsValid(string s) => System.Text.RegularExpressions.Regex.IsMatch(s, "^[a-z0-9]+(-[a-z0-9]+)*$"); public static bool IsReserved(Entries.EntryKind k, string s) => false; public static string? Of(LocalizedText t) => new string(t.En.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').ToArray()).Trim('-'); public static string Numbered(string s, int n) => s + "-" + n; } }
-namespace CsmPartners.Texts { public static class Folding { public static string Fold(string s) => s.ToLowerInvariant(); } }
 namespace CsmPartners.Media { public static class MediaUse { public static IEnumerable<int> In(IEnumerable<int> a, LocalizedText b) => a; } }
 namespace CsmPartners.Revisions { public static class Translations {
  public static Gaps Missing(IReadOnlyDictionary<string, LocalizedText> t) => new();

@@ -194,9 +194,11 @@ public static class Saving
         if (form.Slug.Length > 0)
             return;
         var wanted = Slug.Of(form.Title) is { Length: > 0 } made && !Slug.IsReserved(form.Kind, made) ? made : form.Kind.ToString().ToLowerInvariant();
-        form.Slug = wanted;
-        for (var number = 2; await IsTakenAsync(db, form.Kind, form.Slug, entryId, cancellation); number++)
-            form.Slug = Slug.Numbered(wanted, number);
+        var name = form.Kind.ToString();
+        var alike = await db.Entries.Where(e => EF.Property<string>(e, "KindName") == name && e.Id != entryId && e.Slug.StartsWith(wanted)).Select(e => e.Slug)
+            .Concat(db.Redirects.Where(r => r.Kind == form.Kind && r.EntryId != entryId && r.Slug.StartsWith(wanted)).Select(r => r.Slug))
+            .ToListAsync(cancellation);
+        form.Slug = Slug.Unique(wanted, alike.Contains);
     }
 
     private static async Task<bool> IsTakenAsync(SiteDb db, EntryKind kind, string slug, int? entryId, CancellationToken cancellation)

@@ -28,7 +28,7 @@ public sealed record LocalizedField(EditPage Page, string Name, string Label, Lo
 }
 
 /// <summary>A text that is the same in every language.</summary>
-public sealed record TextField(EditPage Page, string Name, string Label, string Value, int Most) : Field(Page, Name, Label)
+public sealed record LineField(EditPage Page, string Name, string Label, string Value, int Most) : Field(Page, Name, Label)
 {
     public int Lines { get; init; } = 1;
 
