@@ -38,6 +38,10 @@ public static class DeskLinks
 
     public static string Edit(int id) => $"/admin/entries/{id}/edit";
 
+    public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
+
+    public static string Compare(int id, int from, int to) => $"/admin/entries/{id}/compare?from={from}&to={to}";
+
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
 
