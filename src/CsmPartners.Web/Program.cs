@@ -17,6 +17,7 @@ builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteAccounts();
+builder.Services.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
