@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin;
+using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,15 @@ internal static class Accounts
 {
     public static void AddSiteAccounts(this IServiceCollection services)
     {
-        services.AddIdentityCore<StaffMember>()
+        services.AddIdentityCore<StaffMember>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                // The e-mail address is the name to sign in with; its own check is enough.
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Password = new() { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+                identity.Lockout.MaxFailedAccessAttempts = 5;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
             .AddEntityFrameworkStores<SiteDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<StaffClaims>()
@@ -21,8 +30,17 @@ internal static class Accounts
         {
             cookie.Cookie.Name = "csm-desk";
             cookie.Cookie.Path = DeskLinks.Home;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.SlidingExpiration = true;
             cookie.LoginPath = DeskLinks.SignIn;
+            cookie.ReturnUrlParameter = "from";
         });
+        // A change of role, a deactivation, a sign-out everywhere count from the next click on.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        services.AddScoped<StaffDoor>();
         services.AddAuthorization(options =>
         {
             foreach (var role in Enum.GetValues<StaffRole>())

@@ -1,6 +1,5 @@
 using CsmPartners.Entries;
 using CsmPartners.Media;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CsmPartners.Web.Admin.Media;
 
@@ -12,16 +11,16 @@ public sealed class MediaFilePage : DeskPage
 
     /// <summary>Entries that show it, published or at the desk.</summary>
     public required IReadOnlyList<Entry> Users { get; init; }
-
-    /// <summary>One text in three languages, side by side.</summary>
-    public MediaTextPart Text(string name, string label, TextForm text, int length, ModelStateDictionary state) => new(this, name, label, text, length, state);
 }
 
+/// <summary>One text in three languages, side by side.</summary>
 /// <param name="Name">Of the form's property.</param>
-/// <param name="Length">Most UTF-16 units of one language's text.</param>
-public sealed record MediaTextPart(MediaFilePage Page, string Name, string Label, TextForm Text, int Length, ModelStateDictionary State)
+public sealed record TextsPart(string Name, string Label, TextForm Text)
 {
-    public string Field(Language language) => $"{Name}.{char.ToUpperInvariant(language.Code[0])}{language.Code[1]}";
-
-    public string? Error(Language language) => State[Field(language)]?.Errors.FirstOrDefault()?.ErrorMessage;
+    public IEnumerable<TextField> Fields =>
+    [
+        new($"{Name}.{nameof(Text.Kk)}", Language.Kk.Autonym, Text.Kk) { Language = Language.Kk, Rows = 2 },
+        new($"{Name}.{nameof(Text.Ru)}", Language.Ru.Autonym, Text.Ru) { Language = Language.Ru, Rows = 2 },
+        new($"{Name}.{nameof(Text.En)}", Language.En.Autonym, Text.En) { Language = Language.En, Rows = 2 },
+    ];
 }

@@ -10,8 +10,6 @@ public sealed class TextForm
     public string? Ru { get; set; }
     public string? En { get; set; }
 
-    public string? this[Language language] => language.Index switch { 0 => Kk, 1 => Ru, _ => En };
-
     public static TextForm Of(LocalizedText text) => new() { Kk = text.Kk, Ru = text.Ru, En = text.En };
 
     public LocalizedText ToText() => new(Tidy(Kk), Tidy(Ru), Tidy(En));

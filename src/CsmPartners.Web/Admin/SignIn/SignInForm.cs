@@ -1,0 +1,22 @@
+using CsmPartners.Web.Localization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CsmPartners.Web.Admin.SignIn;
+
+public sealed class SignInForm
+{
+    public string? Email { get; set; }
+
+    public string? Password { get; set; }
+
+    public string? From { get; set; }
+
+    public bool IsComplete(ModelStateDictionary state, Ui ui)
+    {
+        if (string.IsNullOrWhiteSpace(Email))
+            state.AddModelError(nameof(Email), ui["Account.Email.Missing"]);
+        if (string.IsNullOrEmpty(Password))
+            state.AddModelError(nameof(Password), ui["Account.Password.Missing"]);
+        return state.IsValid;
+    }
+}
