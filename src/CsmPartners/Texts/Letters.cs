@@ -10,6 +10,9 @@ internal static class Letters
     /// <summary>Letters that Kazakh has and Russian has not.</summary>
     private static readonly SearchValues<char> Kazakh = SearchValues.Create("әғқңөұүһіӘҒҚҢӨҰҮҺІ");
 
+    // As in Unicode's stream-safe text format (annex 15).
+    private const int MostMarks = 30;
+
     private static readonly Dictionary<char, string> Undecomposed = new()
     {
         ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ı'] = "i", ['ə'] = "a",
@@ -40,22 +43,34 @@ internal static class Letters
         return plain.Length == 0 ? null : plain.ToString();
     }
 
-    public static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    public static bool IsMark(char c) => IsMark(CharUnicodeInfo.GetUnicodeCategory(c));
+
+    /// <summary>Whether a mark begins at this place.</summary>
+    public static bool IsMark(string text, int index) => IsMark(CharUnicodeInfo.GetUnicodeCategory(text, index));
 
     /// <summary>Whether this unit is half of a character whose other half is not there.</summary>
     public static bool IsLoneSurrogate(string text, int index) =>
         char.IsHighSurrogate(text[index]) ? index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1])
         : char.IsLowSurrogate(text[index]) && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
 
-    /// <summary>Unicode's form C. Halves of characters, which the platform refuses to normalise, stay as they are.</summary>
+    /// <summary>
+    /// Unicode's form C. Halves of characters, which the platform refuses to normalise, stay as they are; so does a text with
+    /// more marks in a row than any text has, whose sorting takes time with the square of their number.
+    /// </summary>
     public static string Compose(string text)
     {
         var composed = new StringBuilder(text.Length);
-        var start = 0;
+        var (start, marks) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]) || !IsLoneSurrogate(text, i))
+            {
+                marks = IsMark(text, i) ? marks + 1 : char.IsLowSurrogate(text[i]) ? marks : 0;
+                if (marks > MostMarks)
+                    return text;
                 continue;
+            }
+
             composed.Append(text[start..i].Normalize()).Append(text[i]);
             start = i + 1;
         }
@@ -77,4 +92,7 @@ internal static class Letters
 
         return line.ToString().TrimEnd(' ');
     }
+
+    private static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 }
