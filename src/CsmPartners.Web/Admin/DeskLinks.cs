@@ -32,6 +32,9 @@ public static class DeskLinks
 
     public const string ChooseLanguage = "/admin/language";
 
+    /// <summary>A page of the guide; the guide's own texts lead to each other by the name alone.</summary>
+    public static string GuidePage(string name) => $"{Guide}/{name}";
+
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
     public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
