@@ -19,6 +19,8 @@ internal static class Pages
         return Parser.ParseDocument(html);
     }
 
+    public static IHtmlDocument Parse(string html) => Parser.ParseDocument(html);
+
     public static string TextOf(this IParentNode page, string selector) =>
         page.QuerySelector(selector)?.TextContent.Trim() ?? throw new Xunit.Sdk.XunitException($"The page has no {selector}");
 
