@@ -69,8 +69,19 @@ public abstract class DeskController : Controller
         Address = HttpContext.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "",
     };
 
+    /// <summary>The same where the person acts for themselves before they are signed in.</summary>
+    protected AuditEvent AuditOf(StaffMember actor, AuditAction action, string detail = "")
+    {
+        var line = Audit(action, actor.Name, null, detail);
+        (line.ActorId, line.ActorName) = (actor.Id, actor.Name);
+        return line;
+    }
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }
+
+/// <summary>Makes a line for the record; <see cref="DeskController"/> has one.</summary>
+public delegate AuditEvent AuditLine(AuditAction action, string subject, int? entryId = null, string detail = "");
 
 /// <summary>The screen is for this role and those above it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

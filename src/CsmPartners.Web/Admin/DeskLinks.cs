@@ -11,10 +11,44 @@ public static class DeskLinks
 
     public const string SignIn = "/admin/sign-in";
 
+    /// <summary>The second step of signing in.</summary>
+    public const string SignInCode = "/admin/sign-in/code";
+
+    public const string SignInPasskeyOptions = "/admin/sign-in/passkey/options";
+
+    public const string SignInPasskey = "/admin/sign-in/passkey";
+
     public const string SignOut = "/admin/sign-out";
 
     /// <summary>The signed-in person's own settings.</summary>
     public const string Account = "/admin/account";
+
+    public const string AccountPassword = "/admin/account/password";
+
+    /// <summary>All places where the person is signed in.</summary>
+    public const string AccountSessions = "/admin/account/sessions";
+
+    public const string SecondFactor = "/admin/account/second-factor";
+
+    public const string SecondFactorOff = "/admin/account/second-factor/off";
+
+    public const string RecoveryCodes = "/admin/account/second-factor/recovery-codes";
+
+    public const string Passkeys = "/admin/account/passkeys";
+
+    public const string PasskeyOptions = "/admin/account/passkeys/options";
+
+    public const string PasskeyName = "/admin/account/passkeys/name";
+
+    public const string PasskeyRemoval = "/admin/account/passkeys/removal";
+
+    public const string FirstAdministrator = "/admin/first";
+
+    public const string Invitation = "/admin/invitation";
+
+    public const string ForgottenPassword = "/admin/password";
+
+    public const string NewPassword = "/admin/password/new";
 
     public const string People = "/admin/people";
 
@@ -31,6 +65,8 @@ public static class DeskLinks
     public const string Bin = "/admin/bin";
 
     public const string ChooseLanguage = "/admin/language";
+
+    public static string Person(int id) => $"/admin/people/{id}";
 
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 

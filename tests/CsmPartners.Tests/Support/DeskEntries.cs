@@ -77,7 +77,7 @@ internal static partial class DeskEntries
         return await db.Revisions.Where(r => r.EntryId == id && r.Number == number).Select(r => r.Document).SingleAsync(TestContext.Current.CancellationToken);
     }
 
-    public static async Task<IHtmlDocument> PageAsync(this HttpResponseMessage response) =>
+    public static async Task<IHtmlDocument> ReadPageAsync(this HttpResponseMessage response) =>
         Pages.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     public static string ValueOf(this IHtmlDocument page, string name) => page.QuerySelector($"[name='{name}']") switch

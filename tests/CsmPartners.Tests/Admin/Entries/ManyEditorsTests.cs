@@ -24,7 +24,7 @@ public sealed class ManyEditorsTests(TestSite site)
             using var response = await first.PostFormAsync(page, DeskEntries.EditForm, [(field, $"Слово {i}")]);
             if (response.StatusCode == HttpStatusCode.Conflict)
             {
-                using var clash = await response.PageAsync();
+                using var clash = await response.ReadPageAsync();
                 Assert.Equal($"Слово {i}", clash.ValueOf(field));
             }
 

@@ -86,7 +86,7 @@ public sealed class WritingTests(TestSite site)
         using var clash = await two.PostFormAsync(second, DeskEntries.EditForm, [("Summary.En", "What Bek wrote"), ("Summary.Ru", "Что написал Бек")]);
 
         Assert.Equal(HttpStatusCode.Conflict, clash.StatusCode);
-        using var page = await clash.PageAsync();
+        using var page = await clash.ReadPageAsync();
         Assert.Contains("Aru", page.TextOf(".problems h2"), StringComparison.Ordinal);
         Assert.Equal("What Bek wrote", page.ValueOf("Summary.En"));
         Assert.Equal("Что написал Бек", page.ValueOf("Summary.Ru"));
@@ -124,7 +124,7 @@ public sealed class WritingTests(TestSite site)
         using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, values);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        using var again = await response.PageAsync();
+        using var again = await response.ReadPageAsync();
         var input = again.QuerySelector($"[name='{field}'], fieldset:has([name^='{field}.'])")!;
         Assert.Contains(message, again.TextOf(".problems"), StringComparison.Ordinal);
         if (field != "Title")
@@ -152,7 +152,7 @@ public sealed class WritingTests(TestSite site)
         using var page = await editor.OpenAsync(id);
         using var refused = await editor.PostFormAsync(page, DeskEntries.EditForm, [(field, new string('ш', most + 1))]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using var again = await refused.PageAsync();
+        using var again = await refused.ReadPageAsync();
         Assert.Contains($"{most}", again.TextOf(".problems"), StringComparison.Ordinal);
         Assert.Equal(most + 1, again.ValueOf(field).Length);
         using var taken = await editor.PostFormAsync(again, DeskEntries.EditForm, [(field, new string('ш', most)), ("Starts", "2018")]);
@@ -170,7 +170,7 @@ public sealed class WritingTests(TestSite site)
         using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, [("Body.Ru", "Долгая работа"), ("__RequestVerificationToken", token)]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(1, (await site.CopyAsync(id)).Newest);
-        using var again = await response.PageAsync();
+        using var again = await response.ReadPageAsync();
         Assert.Equal("Долгая работа", again.ValueOf("Body.Ru"));
         using var saved = await editor.PostFormAsync(again, DeskEntries.EditForm);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
@@ -214,7 +214,7 @@ public sealed class WritingTests(TestSite site)
         var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition($"rows {Guid.NewGuid():N}"));
         using var page = await editor.OpenAsync(id);
         using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, [("Summary.Ru", "Ещё не сохранено")], "button[value=People]");
-        using var more = await response.PageAsync();
+        using var more = await response.ReadPageAsync();
         Assert.Equal("Ещё не сохранено", more.ValueOf("Summary.Ru"));
         Assert.NotNull(more.QuerySelector("[name='People[1].Name.Kk']"));
         Assert.Equal(1, (await site.CopyAsync(id)).Newest);

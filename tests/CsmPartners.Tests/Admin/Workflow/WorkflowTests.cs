@@ -47,7 +47,7 @@ public sealed class WorkflowTests(TestSite site)
         using var page = await publisher.GetPageAsync($"/admin/entries/{id}");
         using var refused = await publisher.PostFormAsync(page, "form[action$='/publish']");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using var again = await refused.PageAsync();
+        using var again = await refused.ReadPageAsync();
         Assert.Contains("Say why", again.TextOf("#Reason-error"), StringComparison.Ordinal);
         Assert.Null((await site.CopyAsync(id)).Published);
 
@@ -199,7 +199,7 @@ public sealed class WorkflowTests(TestSite site)
         var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("by link"));
         using var entry = await editor.GetPageAsync($"/admin/entries/{id}");
         using var made = await editor.PostFormAsync(entry, "form[action$='/links']", [("Recipient", "A museum abroad")]);
-        using var with = await made.PageAsync();
+        using var with = await made.ReadPageAsync();
         var address = new Uri(with.QuerySelector("#NewLink")!.GetAttribute("value")!).PathAndQuery;
 
         using var guest = DeskClient.Stranger(site);
@@ -207,7 +207,7 @@ public sealed class WorkflowTests(TestSite site)
         Assert.Equal("Exhibition by link", preview.TextOf("h1"));
         Assert.Equal("noindex", preview.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
         using var silent = await guest.PostFormAsync(preview, ".preview-form", [("author", "Curator")]);
-        using var again = await silent.PageAsync();
+        using var again = await silent.ReadPageAsync();
         Assert.NotEmpty(again.TextOf(".preview-form .error"));
         Assert.Equal("Curator", again.ValueOf("author"));
         using var commented = await guest.PostFormAsync(preview, ".preview-form", [("author", "Curator"), ("text", "Our name is spelt otherwise")]);
