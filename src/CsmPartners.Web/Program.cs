@@ -16,6 +16,7 @@ builder.Services.AddPublishedSite();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
+builder.Services.AddSiteDesk();
 builder.Services.AddSiteAccounts();
 builder.Services.AddSiteMedia();
 builder.Services.AddSiteHealth();

@@ -44,6 +44,13 @@ public static class DeskLinks
 
     public static string DeleteMedia(int id) => $"/admin/media/{id}/delete";
 
+    public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
+
+    public static string Compare(int id, int from, int to) => $"/admin/entries/{id}/compare?from={from}&to={to}";
+
+    /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
+    public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
+
     /// <summary>As in the public addresses; pages, which have no list there, have one here.</summary>
     public static string DeskList(this EntryKind kind) => kind == EntryKind.Page ? "pages" : kind.List();
 }

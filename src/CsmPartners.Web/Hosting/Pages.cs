@@ -1,5 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CsmPartners.Entries;
+using CsmPartners.Web.Admin;
+using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Previews;
+using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -11,6 +16,7 @@ internal static class Pages
     public static void AddSitePages(this IServiceCollection services)
     {
         services.AddControllersWithViews(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<DeskListConstraint>("desklist"));
         services.Configure<RazorViewEngineOptions>(options =>
         {
             options.ViewLocationFormats.Clear();
@@ -22,6 +28,18 @@ internal static class Pages
         });
     }
 
+    /// <summary>What the desk's screens ask.</summary>
+    public static void AddSiteDesk(this IServiceCollection services)
+    {
+        services.AddScoped<Picks>();
+        services.AddScoped<EditScreen>();
+        services.AddScoped<TextWarnings>();
+        services.AddScoped<EntryScreen>();
+        services.AddScoped<DeskPublication>();
+        services.AddScoped<PreviewLinks>();
+        services.AddHostedService<Scheduler>();
+    }
+
     public static void AddSiteRendering(this IServiceCollection services)
     {
         // The default encoder writes every Cyrillic letter as seven bytes.
@@ -29,5 +47,11 @@ internal static class Pages
         services.AddSingleton<MarkdownText>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<PublicOrigin>();
+    }
+
+    private sealed class DeskListConstraint : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            Enum.GetValues<EntryKind>().Any(k => k.DeskList() == values[routeKey] as string);
     }
 }
