@@ -30,6 +30,15 @@ public static class DeskLinks
 
     public const string ChooseLanguage = "/admin/language";
 
+    /// <summary>Comforts of the form, asked by script while somebody writes.</summary>
+    public const string PreviewText = "/admin/preview-text";
+
+    public const string Meaning = "/admin/meaning";
+
+    public const string Suggest = "/admin/suggest";
+
+    public const string SuggestMedia = "/admin/media/suggest";
+
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
     public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
@@ -37,6 +46,14 @@ public static class DeskLinks
     public static string Entry(int id) => $"/admin/entries/{id}";
 
     public static string Edit(int id) => $"/admin/entries/{id}/edit";
+
+    /// <summary>Says that somebody has the form open.</summary>
+    public static string Open(int id) => $"/admin/entries/{id}/open";
+
+    public static string Close(int id) => $"/admin/entries/{id}/close";
+
+    /// <summary>Where a text of the form is drawn as visitors would read it.</summary>
+    public static string Preview(string field, Language language) => $"{PreviewText}?field={Uri.EscapeDataString(field)}&language={language.Code}";
 
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);

@@ -27,7 +27,7 @@ public sealed class MarkdownText
             .UsePipeTables()
             .Use(new References((target, words) => Resolve(site, language, target, words)))
             .Build();
-        return sanitizer.Sanitize(Markdown.ToHtml(markdown, pipeline));
+        return sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline));
     }
 
     private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
