@@ -3,12 +3,24 @@ import { addRow } from "./rows.js";
 const own = new Set(["__RequestVerificationToken", "MoreRows", "AddTo", "TakeTheirs"]);
 
 /** Where a form stands: what is typed and ticked by name, with the rows' keys and the revision that it is on top of. */
-export const read = form => {
+export const read = form => state(form, now);
+
+/** The same as the page came from the server, whatever the browser has put back since. */
+export const readFresh = form => state(form, fresh);
+
+const now = control => isTick(control) ? (control.checked ? control.value : "") : control.value;
+
+const fresh = control => isTick(control) ? (control.defaultChecked ? control.value : "")
+    : control.options ? ([...control.options].find(option => option.defaultSelected)?.value ?? "") : control.defaultValue;
+
+const isTick = control => control.type === "checkbox" || control.type === "radio";
+
+const state = (form, valueOf) => {
     const state = {};
     for (const control of form.elements) {
         const isKept = control.name && !own.has(control.name) && (control.type !== "hidden" || isFrame(control.name));
-        const value = control.type === "checkbox" || control.type === "radio" ? (control.checked ? control.value : "") : control.value;
-        if (isKept && value && control.tagName !== "BUTTON") {
+        const value = isKept && control.tagName !== "BUTTON" && valueOf(control);
+        if (value) {
             (state[control.name] ??= []).push(value);
         }
     }
@@ -35,7 +47,7 @@ export const write = (form, state) => {
             continue;
         }
         const values = state[control.name] ?? [];
-        if (control.type === "checkbox" || control.type === "radio") {
+        if (isTick(control)) {
             control.checked = values.includes(control.value);
         } else {
             control.value = values[0] ?? "";

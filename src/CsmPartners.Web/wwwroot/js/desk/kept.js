@@ -1,5 +1,5 @@
 import { fromTemplate, phrase, whenPaused } from "./page.js";
-import { read, typed, write } from "./fields.js";
+import { read, readFresh, typed, write } from "./fields.js";
 
 const prefix = "csm-kept:";
 const sentKey = "csm-sent";
@@ -49,10 +49,9 @@ const store = {
 export const keep = form => {
     prune();
     const key = `${prefix}${form.dataset.person}:${location.pathname}`;
-    forgetWhatWasSaved(form);
-    const fresh = read(form);
-    const start = typed(fresh);
     const wasRefused = form.querySelector(".problems") !== null;
+    forgetWhatArrived(key, wasRefused);
+    const start = typed(readFresh(form));
     let waiting = (store.get(key) ?? []).filter(one => typed(one.state) !== start);
     const isUnsaved = () => wasRefused || typed(read(form)) !== start;
 
@@ -105,11 +104,12 @@ export const keep = form => {
     return isUnsaved;
 };
 
-/** The form that was sent is gone from the store once a page says that it was saved. */
-const forgetWhatWasSaved = form => {
+/** What was sent has arrived once a page says that it was saved, or shows it again to be mended. */
+const forgetWhatArrived = (key, wasRefused) => {
     const sent = store.get(sentKey);
-    if (sent && document.querySelector(".notice") && !form.querySelector(".problems")) {
-        store.remove(sent);
+    if (sent && wasRefused ? sent === key : sent && document.querySelector(".notice")) {
+        const [, ...others] = store.get(sent) ?? [];
+        store.set(sent, others);
     }
     store.remove(sentKey);
 };

@@ -54,6 +54,6 @@ const make = () => {
             input.reportValidity();
         }
     });
-    document.body.append(made);
+    document.getElementById("content").append(made);
     return made;
 };

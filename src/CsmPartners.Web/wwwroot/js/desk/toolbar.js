@@ -82,7 +82,7 @@ const rove = bar => {
 export const addToolbars = form => {
     for (const area of form.querySelectorAll("textarea[data-markdown]")) {
         const bar = fromTemplate("toolbar");
-        bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}, ${area.labels[0].lastElementChild.textContent}`);
+        bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}, ${area.labels[0].querySelector("[lang]").textContent}`);
         bar.setAttribute("aria-controls", area.id);
         rove(bar);
         bar.addEventListener("click", event => commands[event.target.closest("button")?.dataset.do]?.(area));
