@@ -80,7 +80,7 @@ const rove = bar => {
 };
 
 export const addToolbars = form => {
-    for (const area of form.querySelectorAll("textarea[data-markdown]")) {
+    for (const area of form.querySelectorAll("textarea[data-markdown]:not([data-markdown=''])")) {
         const bar = fromTemplate("toolbar");
         bar.setAttribute("aria-label", `${bar.getAttribute("aria-label")}, ${area.labels[0].querySelector("[lang]").textContent}`);
         bar.setAttribute("aria-controls", area.id);
