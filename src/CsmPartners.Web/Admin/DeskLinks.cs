@@ -68,6 +68,15 @@ public static class DeskLinks
 
     public static string Person(int id) => $"/admin/people/{id}";
 
+    /// <summary>Comforts of the form, asked by script while somebody writes.</summary>
+    public const string PreviewText = "/admin/preview-text";
+
+    public const string Meaning = "/admin/meaning";
+
+    public const string Suggest = "/admin/suggest";
+
+    public const string SuggestMedia = "/admin/media/suggest";
+
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
     public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
@@ -79,6 +88,14 @@ public static class DeskLinks
     public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
 
     public static string Compare(int id, int from, int to) => $"/admin/entries/{id}/compare?from={from}&to={to}";
+
+    /// <summary>Says that somebody has the form open.</summary>
+    public static string Open(int id) => $"/admin/entries/{id}/open";
+
+    public static string Close(int id) => $"/admin/entries/{id}/close";
+
+    /// <summary>Where a text of the form is drawn as visitors would read it.</summary>
+    public static string PreviewOf(string field, Language language) => $"{PreviewText}?field={Uri.EscapeDataString(field)}&language={language.Code}";
 
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
