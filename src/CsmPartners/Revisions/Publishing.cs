@@ -67,7 +67,7 @@ public static class Publishing
         }
     }
 
-    private static void Settle(WorkingCopy copy)
+    internal static void Settle(WorkingCopy copy)
     {
         copy.Stage = Stage.Draft;
         copy.Submitted = null;
