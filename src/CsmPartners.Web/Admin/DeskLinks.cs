@@ -24,6 +24,8 @@ public static class DeskLinks
 
     public const string Media = "/admin/media";
 
+    public const string NewMedia = "/admin/media/new";
+
     public const string Translations = "/admin/translations";
 
     public const string Bin = "/admin/bin";
@@ -60,8 +62,16 @@ public static class DeskLinks
     /// <summary>What there is to translate into a language.</summary>
     public static string Translation(Language language) => $"{Translations}/{language.Code}";
 
+    public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
+
+    public static string Compare(int id, int from, int to) => $"/admin/entries/{id}/compare?from={from}&to={to}";
+
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
+
+    public static string MediaFile(int id) => $"/admin/media/{id}";
+
+    public static string DeleteMedia(int id) => $"/admin/media/{id}/delete";
 
     /// <summary>As in the public addresses; pages, which have no list there, have one here.</summary>
     public static string DeskList(this EntryKind kind) => kind == EntryKind.Page ? "pages" : kind.List();

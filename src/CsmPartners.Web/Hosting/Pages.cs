@@ -3,6 +3,8 @@ using System.Text.Unicode;
 using CsmPartners.Entries;
 using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Previews;
+using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -31,6 +33,11 @@ internal static class Pages
     {
         services.AddScoped<Picks>();
         services.AddScoped<EditScreen>();
+        services.AddScoped<TextWarnings>();
+        services.AddScoped<EntryScreen>();
+        services.AddScoped<DeskPublication>();
+        services.AddScoped<PreviewLinks>();
+        services.AddHostedService<Scheduler>();
     }
 
     public static void AddSiteRendering(this IServiceCollection services)

@@ -46,7 +46,7 @@ public static class FormText
     {
         var tidy = TextRules.Tidy(text);
         if (TextRules.Problem(tidy) is { } finding)
-            problems.Add(new Problem(field, $"Form.{finding.Kind}", finding.Context));
+            problems.Add(new Problem(field, $"Form.{finding.Problem}", finding.Near));
         return tidy;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CsmPartners.Entries;
+using CsmPartners.Media;
 
 namespace CsmPartners.Published;
 
@@ -12,14 +13,16 @@ public sealed class PublishedSite
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
+    private readonly FrozenDictionary<int, MediaFile> media;
     private readonly Catalogue[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
-    public PublishedSite(long version, int thisYear, Museum museum, IReadOnlyCollection<Entry> entries)
+    public PublishedSite(long version, int thisYear, Museum museum, IReadOnlyCollection<Entry> entries, IEnumerable<MediaFile> media)
     {
         Version = version;
         ThisYear = thisYear;
         Museum = museum;
+        this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
@@ -61,6 +64,11 @@ public sealed class PublishedSite
 
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
+
+    public MediaFile? FindMedia(int id) => media.GetValueOrDefault(id);
+
+    /// <summary>What is shown with the entry, in order; what has been deleted since is passed over.</summary>
+    public IEnumerable<MediaFile> MediaOf(Entry entry) => entry.Media.Select(FindMedia).OfType<MediaFile>();
 
     public CountryRecord? FindCountry(string code) =>
         Countries.FirstOrDefault(c => string.Equals(c.Country.Code, code, StringComparison.OrdinalIgnoreCase));

@@ -12,21 +12,15 @@ public static class Publishing
     /// <summary>Shows a revision to visitors. Newer ones stay at the desk.</summary>
     /// <returns>Whether it was published; false where its address has become another entry's.</returns>
     public static Task<bool> PublishAsync(this SiteDb db, int entryId, int number, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
-        db.ChangeAsync(entryId, audit, async copy =>
-        {
-            var document = await db.Revisions.Where(r => r.EntryId == entryId && r.Number == number).Select(r => r.Document).SingleAsync(cancellation);
-            var form = Document.Read(copy.Kind, document);
-            if (copy.Entry is Activity activity)
-                await db.Entry(activity).Collection(a => a.Participations).LoadAsync(cancellation);
-            if (form.Slug != copy.Entry.Slug && !await MoveAsync(db, copy, form.Slug, cancellation))
-                return false;
-            form.Apply(copy.Entry);
-            copy.Entry.State = EntryState.Published;
-            copy.Entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
-            copy.Published = number;
-            Settle(copy);
-            return true;
-        }, cancellation);
+        db.ChangeAsync(entryId, audit, copy => db.ApplyAsync(copy, number, clock, cancellation), cancellation);
+
+    /// <summary>Publishes what is scheduled, if it still is.</summary>
+    public static Task<bool> PublishScheduledAsync(this SiteDb db, int entryId, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
+        db.ChangeAsync(
+            entryId,
+            audit,
+            async copy => copy is { Stage: Stage.Scheduled, Submitted: { } number } && await db.ApplyAsync(copy, number, clock, cancellation),
+            cancellation);
 
     /// <summary>Takes the entry from visitors; its address says why from then on.</summary>
     public static Task<bool> WithdrawAsync(this SiteDb db, int entryId, LocalizedText reason, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
@@ -65,6 +59,22 @@ public static class Publishing
                 await Task.Delay(Random.Shared.Next(1, 20), cancellation);
             }
         }
+    }
+
+    private static async Task<bool> ApplyAsync(this SiteDb db, WorkingCopy copy, int number, TimeProvider clock, CancellationToken cancellation)
+    {
+        var document = await db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number).Select(r => r.Document).SingleAsync(cancellation);
+        var form = Document.Read(copy.Kind, document);
+        if (copy.Entry is Activity activity)
+            await db.Entry(activity).Collection(a => a.Participations).LoadAsync(cancellation);
+        if (copy.DeletedAt is not null || (form.Slug != copy.Entry.Slug && !await MoveAsync(db, copy, form.Slug, cancellation)))
+            return false;
+        form.Apply(copy.Entry);
+        copy.Entry.State = EntryState.Published;
+        copy.Entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
+        copy.Published = number;
+        Settle(copy);
+        return true;
     }
 
     internal static void Settle(WorkingCopy copy)

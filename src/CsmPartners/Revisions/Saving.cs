@@ -77,7 +77,7 @@ public static class Saving
         await FillSlugAsync(db, form, null, cancellation);
         if (await IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
             return null;
-        var entry = New(form.Kind);
+        var entry = Entry.New(form.Kind);
         entry.State = EntryState.Hidden;
         entry.Slug = form.Slug;
         entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
@@ -207,16 +207,4 @@ public static class Saving
         return await db.Entries.AnyAsync(e => EF.Property<string>(e, "KindName") == name && e.Slug == slug && e.Id != entryId, cancellation)
             || await db.Redirects.AnyAsync(r => r.Kind == kind && r.Slug == slug && r.EntryId != entryId, cancellation);
     }
-
-    private static Entry New(EntryKind kind) => kind switch
-    {
-        EntryKind.Partner => new Partner(),
-        EntryKind.Project => new Project(),
-        EntryKind.Exhibition => new Exhibition(),
-        EntryKind.Training => new Training(),
-        EntryKind.Agreement => new Agreement(),
-        EntryKind.Event => new Event(),
-        EntryKind.Publication => new Publication(),
-        _ => new Page(),
-    };
 }

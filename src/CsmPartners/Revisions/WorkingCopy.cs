@@ -85,7 +85,7 @@ public sealed class WorkingCopy
         Kind = form.Kind;
         Title = form.Title;
         SearchText = Folding.Fold(string.Join(' ', new[] { form.Title.Kk, form.Title.Ru, form.Title.En, form.Slug }.Concat(form.OtherNames())));
-        Missing = Translations.Missing(form.Texts());
+        Missing = Translations.Missing(form.Texts().Values);
         Stale = Translations.Count(StaleTexts);
         Media = [.. MediaUse.In(form.Media.Select(m => m.Id).OfType<int>(), form.Body)];
         Country = form switch { PartnerForm partner => partner.Country, ActivityForm activity => activity.Country, _ => "" } is { Length: 2 } code ? code : null;

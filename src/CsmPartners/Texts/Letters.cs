@@ -27,6 +27,8 @@ internal static class Letters
     /// <summary>A Latin letter in lower case without its marks; null for what is no Latin letter. "É" is "e", "ß" is "ss".</summary>
     public static string? PlainLatin(Rune rune)
     {
+        if (rune.IsBmp && IsCyrillic((char)rune.Value))
+            return null;
         var letters = rune.IsAscii ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKD);
         var plain = new StringBuilder();
         foreach (var c in letters)

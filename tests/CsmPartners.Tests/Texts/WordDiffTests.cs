@@ -74,7 +74,7 @@ public sealed class WordDiffTests
         var after = string.Concat(Enumerable.Repeat(replacement, 50_000 / replacement.Length));
         var watch = Stopwatch.StartNew();
         Assert.True(IsTrue(before, after));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), watch.Elapsed.ToString());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class WordDiffTests
             var (before, after) = (Text(gaps), Text(gaps));
             var watch = Stopwatch.StartNew();
             Assert.True(IsTrue(before, after));
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), watch.Elapsed.ToString());
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Admin.Entries;
 
 /// <summary>Gathers what the form shows beside its fields.</summary>
-public sealed class EditScreen(SiteDb db, Picks picks, TimeProvider clock)
+public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, TimeProvider clock)
 {
     private static readonly TimeSpan Here = TimeSpan.FromMinutes(2);
 
@@ -40,6 +40,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TimeProvider clock)
             Partners = isActivity ? await picks.ListAsync([EntryKind.Partner], me.Language, cancellation) : [],
             Activities = isActivity ? await picks.ListAsync(EntryKinds.Activities, me.Language, cancellation) : [],
             Stale = copy is null ? new Dictionary<string, StaleView>() : await StaleAsync(copy, form, cancellation),
+            Warnings = copy is null ? [] : await warnings.ForAsync(form, me.Language, cancellation),
             OthersHere = copy is null ? [] : await OthersAsync(copy.EntryId, me, cancellation),
         };
     }
