@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsmPartners.Entries;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
@@ -16,7 +15,7 @@ public sealed class BinController(SiteDb db, TimeProvider clock) : DeskControlle
     {
         var deleted = db.WorkingCopies.AsNoTracking().Where(w => w.DeletedAt != null);
         var last = ListPage.PagesOf(await deleted.CountAsync(HttpContext.RequestAborted));
-        var number = Math.Clamp(int.TryParse(page, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, last);
+        var number = Pager.Read(page, last);
         var rows = await deleted.OrderByDescending(w => w.DeletedAt).ThenBy(w => w.EntryId).Skip((number - 1) * ListPage.Length).Take(ListPage.Length)
             .Select(w => new BinRow(
                 w.EntryId,

@@ -32,6 +32,14 @@ public enum BulkRefusal
     OnSite,
 
     FrontPage,
+
+    /// <summary>It was saved under older rules.</summary>
+    NeedsMending,
+
+    /// <summary>By its own author, or before Kazakh and Russian are complete, it is published on its own screen, with a reason.</summary>
+    NeedsReason,
+
+    AddressTaken,
 }
 
 /// <summary>An entry as the person saw it when ticking it: "12-7".</summary>

@@ -1,13 +1,14 @@
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Lists;
+using CsmPartners.Web.Admin.Workflow;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Bulk;
 
 /// <summary>One thing done to several entries: first what will happen is shown, then it is done, each entry by itself.</summary>
-public sealed class BulkController(SiteDb db, TimeProvider clock) : DeskController
+public sealed class BulkController(SiteDb db, DeskPublication publication, TimeProvider clock) : DeskController
 {
     private const int MostAtOnce = 200;
 
@@ -25,7 +26,10 @@ public sealed class BulkController(SiteDb db, TimeProvider clock) : DeskControll
         }
 
         var copies = await ReadAsync(ticked);
-        return Show("Bulk", Page(action, post, [.. ticked.Select(t => new BulkLine(t, copies.GetValueOrDefault(t.Id), Key(t.WhyNot(action, copies.GetValueOrDefault(t.Id)))))], isDone: false));
+        var lines = new List<BulkLine>();
+        foreach (var one in ticked)
+            lines.Add(new BulkLine(one, copies.GetValueOrDefault(one.Id), Key(await WhyNotAsync(action, one, copies.GetValueOrDefault(one.Id)))));
+        return Show("Bulk", Page(action, post, lines, isDone: false));
     }
 
     [HttpPost(DeskLinks.BulkDone)]
@@ -45,17 +49,45 @@ public sealed class BulkController(SiteDb db, TimeProvider clock) : DeskControll
         return Show("Bulk", Page(action, post, lines, isDone: true));
     }
 
+    private async Task<BulkRefusal?> WhyNotAsync(BulkAction action, Ticked ticked, WorkingCopy? copy)
+    {
+        if (ticked.WhyNot(action, copy) is { } known)
+            return known;
+        if (action != BulkAction.Publish)
+            return null;
+        if (await publication.ReadAsync(ticked.Id, ticked.Revision, HttpContext.RequestAborted) is not var (now, form))
+            return BulkRefusal.Gone;
+        if (form.Check().Any())
+            return BulkRefusal.NeedsMending;
+        return (await Gate.OfAsync(db, now, ticked.Revision, form, Me, HttpContext.RequestAborted)).IsOpen ? null : BulkRefusal.NeedsReason;
+    }
+
     private async Task<BulkRefusal?> DoAsync(BulkAction action, Ticked ticked, WorkingCopy copy)
     {
         if (ticked.WhyNot(action, copy) is { } known)
             return known;
         var subject = copy.Title.In(Language).Text;
-        if (action == BulkAction.Bin)
-            return await db.DeleteAsync(ticked.Id, Audit(AuditAction.Deleted, subject, ticked.Id), clock, HttpContext.RequestAborted) ? null : BulkRefusal.OnSite;
+        return action switch
+        {
+            BulkAction.Submit => await SubmitAsync(ticked, subject),
+            BulkAction.Publish => await publication.PublishAsync(ticked.Id, ticked.Revision, "", Me, Audit(AuditAction.Published, subject, ticked.Id), HttpContext.RequestAborted) switch
+            {
+                PublicationOutcome.Published => null,
+                PublicationOutcome.NeedsMending => BulkRefusal.NeedsMending,
+                PublicationOutcome.NeedsReason => BulkRefusal.NeedsReason,
+                PublicationOutcome.AddressTaken => BulkRefusal.AddressTaken,
+                _ => BulkRefusal.Gone,
+            },
+            _ => await db.DeleteAsync(ticked.Id, Audit(AuditAction.Deleted, subject, ticked.Id), clock, HttpContext.RequestAborted) ? null : BulkRefusal.OnSite,
+        };
+    }
+
+    private async Task<BulkRefusal?> SubmitAsync(Ticked ticked, string subject)
+    {
         BulkRefusal? refusal = null;
         await db.ChangeAsync(ticked.Id, Audit(AuditAction.Submitted, subject, ticked.Id, $"№ {ticked.Revision}"), now =>
         {
-            refusal = ticked.WhyNot(action, now);
+            refusal = ticked.WhyNot(BulkAction.Submit, now);
             (now.Stage, now.Submitted, now.SubmittedById) = (Stage.InReview, ticked.Revision, Me.Id);
             return Task.FromResult(refusal is null);
         }, HttpContext.RequestAborted, isPublic: false);

@@ -27,12 +27,12 @@ public sealed class EntryFilter
         Standing = Read(query, "state", Find<Standing>);
         Gap = Read(query, "gap", Find<Gap>);
         Country = Read(query, "country", value => value.Length == 2 ? CsmPartners.Country.Find(value)?.Code : null);
-        Year = Read(query, "year", value => Number(value) is >= 1000 and <= 2999 and var year ? year : null);
+        Year = Read<int?>(query, "year", value => Number(value) is >= 1000 and <= 2999 and var year ? year : null);
         Editor = Read(query, "editor", value => value is Me or Others || editors.Any(e => Code(e) == value) ? value : null);
         HasComments = Read(query, "comments", value => value == "open" ? value : null) is not null;
         RunsOut = Read(query, "ends", value => value == "soon" ? value : null) is not null;
         ByTitle = Read(query, "sort", value => value is "title" or "changed" ? value : null) == "title";
-        Page = Read(query, "page", value => Number(value) is > 0 and var page ? page : null) ?? 1;
+        Page = Read<int?>(query, "page", value => Number(value) is > 0 and var page ? page : null) ?? 1;
     }
 
     public EntryKind? Kind { get; }

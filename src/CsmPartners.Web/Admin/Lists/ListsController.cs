@@ -1,4 +1,5 @@
 using CsmPartners.Entries;
+using CsmPartners.Revisions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,7 @@ public sealed class ListsController(SiteDb db, TimeProvider clock) : DeskControl
         });
     }
 
-    private async Task<List<EntryRow>> ReadAsync(IQueryable<Revisions.WorkingCopy> found, EntryFilter filter, int skip)
+    private async Task<List<EntryRow>> ReadAsync(IQueryable<WorkingCopy> found, EntryFilter filter, int skip)
     {
         if (!filter.ByTitle)
             return await found.OrderByDescending(w => w.ChangedAt).ThenByDescending(w => w.EntryId).Skip(skip).Take(ListPage.Length).ToRowsAsync(HttpContext.RequestAborted);
