@@ -64,6 +64,14 @@ public static class DeskLinks
 
     public const string Bin = "/admin/bin";
 
+    /// <summary>Entries of every kind in one list.</summary>
+    public const string Entries = "/admin/entries";
+
+    /// <summary>What is to be done to several entries, before it is done.</summary>
+    public const string Bulk = "/admin/entries/bulk";
+
+    public const string BulkDone = "/admin/entries/bulk/done";
+
     public const string ChooseLanguage = "/admin/language";
 
     public static string Person(int id) => $"/admin/people/{id}";
@@ -79,11 +87,25 @@ public static class DeskLinks
 
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
+    /// <summary>A list narrowed: "/admin/partners?gap=missing-kk"; without a kind, of entries of every kind.</summary>
+    public static string List(EntryKind? kind, params IEnumerable<(string Name, string Value)> values) =>
+        (kind is { } one ? List(one) : Entries) + QueryString.Create(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value)));
+
     public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
 
     public static string Entry(int id) => $"/admin/entries/{id}";
 
     public static string Edit(int id) => $"/admin/entries/{id}/edit";
+
+    public static string ToBin(int id) => $"/admin/entries/{id}/bin";
+
+    public static string BringBack(int id) => $"/admin/entries/{id}/bin/restore";
+
+    /// <summary>Takes another record of the same partner into this one.</summary>
+    public static string Merge(int id) => $"/admin/entries/{id}/merge";
+
+    /// <summary>What there is to translate into a language.</summary>
+    public static string Translation(Language language) => $"{Translations}/{language.Code}";
 
     public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using CsmPartners.Entries;
 using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Home;
 using CsmPartners.Web.Admin.Previews;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
@@ -39,6 +40,7 @@ internal static class Pages
     {
         services.AddScoped<Picks>();
         services.AddScoped<EditScreen>();
+        services.AddScoped<HomeBoxes>();
         services.AddScoped<TextWarnings>();
         services.AddScoped<EntryScreen>();
         services.AddScoped<DeskPublication>();
