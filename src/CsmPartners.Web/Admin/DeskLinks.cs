@@ -85,6 +85,9 @@ public static class DeskLinks
 
     public const string SuggestMedia = "/admin/media/suggest";
 
+    /// <summary>A page of the guide; the guide's own texts lead to each other by the name alone.</summary>
+    public static string GuidePage(string name) => $"{Guide}/{name}";
+
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
     /// <summary>A list narrowed: "/admin/partners?gap=missing-kk"; without a kind, of entries of every kind.</summary>
