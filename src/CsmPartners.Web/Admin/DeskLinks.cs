@@ -11,10 +11,44 @@ public static class DeskLinks
 
     public const string SignIn = "/admin/sign-in";
 
+    /// <summary>The second step of signing in.</summary>
+    public const string SignInCode = "/admin/sign-in/code";
+
+    public const string SignInPasskeyOptions = "/admin/sign-in/passkey/options";
+
+    public const string SignInPasskey = "/admin/sign-in/passkey";
+
     public const string SignOut = "/admin/sign-out";
 
     /// <summary>The signed-in person's own settings.</summary>
     public const string Account = "/admin/account";
+
+    public const string AccountPassword = "/admin/account/password";
+
+    /// <summary>All places where the person is signed in.</summary>
+    public const string AccountSessions = "/admin/account/sessions";
+
+    public const string SecondFactor = "/admin/account/second-factor";
+
+    public const string SecondFactorOff = "/admin/account/second-factor/off";
+
+    public const string RecoveryCodes = "/admin/account/second-factor/recovery-codes";
+
+    public const string Passkeys = "/admin/account/passkeys";
+
+    public const string PasskeyOptions = "/admin/account/passkeys/options";
+
+    public const string PasskeyName = "/admin/account/passkeys/name";
+
+    public const string PasskeyRemoval = "/admin/account/passkeys/removal";
+
+    public const string FirstAdministrator = "/admin/first";
+
+    public const string Invitation = "/admin/invitation";
+
+    public const string ForgottenPassword = "/admin/password";
+
+    public const string NewPassword = "/admin/password/new";
 
     public const string People = "/admin/people";
 
@@ -39,6 +73,20 @@ public static class DeskLinks
     public const string BulkDone = "/admin/entries/bulk/done";
 
     public const string ChooseLanguage = "/admin/language";
+
+    public static string Person(int id) => $"/admin/people/{id}";
+
+    /// <summary>Comforts of the form, asked by script while somebody writes.</summary>
+    public const string PreviewText = "/admin/preview-text";
+
+    public const string Meaning = "/admin/meaning";
+
+    public const string Suggest = "/admin/suggest";
+
+    public const string SuggestMedia = "/admin/media/suggest";
+
+    /// <summary>A page of the guide; the guide's own texts lead to each other by the name alone.</summary>
+    public static string GuidePage(string name) => $"{Guide}/{name}";
 
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
 
@@ -65,6 +113,14 @@ public static class DeskLinks
     public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
 
     public static string Compare(int id, int from, int to) => $"/admin/entries/{id}/compare?from={from}&to={to}";
+
+    /// <summary>Says that somebody has the form open.</summary>
+    public static string Open(int id) => $"/admin/entries/{id}/open";
+
+    public static string Close(int id) => $"/admin/entries/{id}/close";
+
+    /// <summary>Where a text of the form is drawn as visitors would read it.</summary>
+    public static string PreviewOf(string field, Language language) => $"{PreviewText}?field={Uri.EscapeDataString(field)}&language={language.Code}";
 
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);

@@ -31,7 +31,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
             .UsePipeTables()
             .Use(new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words)))
             .Build();
-        return figures.Fill(sanitizer.Sanitize(Markdown.ToHtml(markdown, pipeline)));
+        return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
     }
 
     private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)

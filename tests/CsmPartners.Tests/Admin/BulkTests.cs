@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
@@ -20,14 +21,14 @@ public sealed class BulkTests(TestSite site)
         using var list = await client.GetPageAsync($"/admin/partners?q={word}");
         var ticks = list.QuerySelectorAll("[name=Entries]").Select(t => ("Entries", t.GetAttribute("value"))).ToList();
         using var asked = await client.PostFormAsync(list, "form.entries", ticks, "[value=Bin]");
-        using var confirm = await ReadAsync(asked);
+        using var confirm = await asked.PageAsync();
         Assert.Equal("Will be done to 1 entry", confirm.TextOf("#possible"));
         Assert.Equal("Cannot be done to 1 entry", confirm.TextOf("#refused"));
         Assert.Contains("Withdraw it from the site first", confirm.TextOf("section[aria-labelledby=refused] .reason"), StringComparison.Ordinal);
         Assert.Null((await site.CopyAsync(free)).DeletedAt);
 
         using var done = await client.PostFormAsync(confirm, "form[action='/admin/entries/bulk/done']");
-        using var result = await ReadAsync(done);
+        using var result = await done.PageAsync();
         Assert.Equal("Done to 1 entry", result.TextOf("#possible"));
         Assert.Equal($"/admin/partners?q={word}", result.QuerySelector(".actions a")!.GetAttribute("href"));
         Assert.NotNull((await site.CopyAsync(free)).DeletedAt);
@@ -44,10 +45,10 @@ public sealed class BulkTests(TestSite site)
         using var client = await site.StaffAsync(StaffRole.Editor);
         using var list = await client.GetPageAsync($"/admin/partners?q={word}");
         using var asked = await client.PostFormAsync(list, "form.entries", [("Entries", $"{id}-1")], "[value=Submit]");
-        using var confirm = await ReadAsync(asked);
+        using var confirm = await asked.PageAsync();
         await site.ChangeAsync<PartnerForm>(id, null, form => form.Country = "DE");
         using var done = await client.PostFormAsync(confirm, "form[action='/admin/entries/bulk/done']");
-        using var result = await ReadAsync(done);
+        using var result = await done.PageAsync();
         Assert.Contains("somebody has changed it", result.TextOf("section[aria-labelledby=refused] .reason"), StringComparison.Ordinal);
         Assert.Equal(Stage.Draft, (await site.CopyAsync(id)).Stage);
     }
@@ -92,18 +93,12 @@ public sealed class BulkTests(TestSite site)
         Assert.Equal("/admin/entries", answer.Headers.Location?.ToString());
     }
 
-    private static async Task<AngleSharp.Html.Dom.IHtmlDocument> DoAsync(DeskClient client, string word, string action, int[] ids)
+    private static async Task<IHtmlDocument> DoAsync(DeskClient client, string word, string action, int[] ids)
     {
         using var list = await client.GetPageAsync($"/admin/partners?q={word}");
         using var asked = await client.PostFormAsync(list, "form.entries", ids.Select(i => ("Entries", (string?)$"{i}-1")), $"[value={action}]");
-        using var confirm = await ReadAsync(asked);
+        using var confirm = await asked.PageAsync();
         using var done = await client.PostFormAsync(confirm, "form[action='/admin/entries/bulk/done']");
-        return await ReadAsync(done);
-    }
-
-    private static async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(HttpResponseMessage response)
-    {
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return await done.PageAsync();
     }
 }

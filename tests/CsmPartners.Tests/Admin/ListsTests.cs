@@ -62,7 +62,7 @@ public sealed class ListsTests(TestSite site)
         var hidden = await site.EntryAsync(EntriesOfTests.Partner($"{word} a"));
         var published = await site.PublishedAsync(EntriesOfTests.Partner($"{word} b"));
         var waiting = await site.PublishedAsync(EntriesOfTests.Partner($"{word} c"));
-        await site.ChangeAsync<PartnerForm>(waiting, null, form => form.NativeName = "");
+        await site.ChangeAsync<PartnerForm>(waiting, null, form => form.Country = "DE");
         await site.ChangeAsync<PartnerForm>(hidden, null, form => form.Country = "DE");
         var withdrawn = await site.PublishedAsync(EntriesOfTests.Partner($"{word} d"));
         await site.WithdrawAsync(withdrawn, new());

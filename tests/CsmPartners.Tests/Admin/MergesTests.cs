@@ -118,8 +118,9 @@ public sealed class MergesTests(TestSite site)
         using var page = await publisher.GetPageAsync($"/admin/entries/{stays}/merge?other={word}");
         using var chosen = await publisher.GetPageAsync(page.QuerySelector("ul.list a")!.GetAttribute("href")!);
         Assert.NotNull(chosen.QuerySelector("form[method=post].plain-form"));
-        using var hostile = await publisher.GetPageAsync($"/admin/entries/{stays}/merge?other={new string('x', 3000)}%00%E2%80%AE'%25");
-        Assert.NotNull(hostile.QuerySelector("#other-error"));
+        using var hostile = await publisher.GetPageAsync($"/admin/entries/{stays}/merge?other={new string('x', 3000)}%E2%80%AE'%25");
+        using var unprintable = await publisher.GetPageAsync($"/admin/entries/{stays}/merge?other=x%00y%07z");
+        Assert.All([hostile, unprintable], p => Assert.NotNull(p.QuerySelector("#other-error")));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace CsmPartners.Tests.Support;
 internal static class EntriesOfTests
 {
     /// <summary>A partner whose three languages are complete.</summary>
-    public static PartnerForm Partner(string name) => new() { Title = new(name, name, name), Institution = "Museum", Country = "FR" };
+    public static PartnerForm Partner(string name) => new() { Title = new(name, name, name), Summary = new("Мекеме.", "Учреждение.", "An institution."), Body = new("Мәтін.", "Текст.", "Text."), Institution = "Museum", Country = "FR" };
 
     public static ExhibitionForm Exhibition(string name, int partnerId, string role = "Host") =>
         new() { Title = new(name, name, name), Starts = "2014", Participations = [new ParticipationItem { Key = "a1", PartnerId = partnerId, Role = role }] };

@@ -53,7 +53,15 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         if (seen > 0)
             return;
         db.Add(new OpenEditor { EntryId = entryId, StaffId = me.Id, SeenAt = now });
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another window of the same person was a moment faster.
+            db.ChangeTracker.Clear();
+        }
     }
 
     public async Task<IReadOnlyList<string>> OthersAsync(int entryId, StaffIdentity me, CancellationToken cancellation)
