@@ -16,7 +16,9 @@ builder.Services.AddPublishedSite();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
+builder.Services.AddSiteDesk();
 builder.Services.AddSiteAccounts();
+builder.Services.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.

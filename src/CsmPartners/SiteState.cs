@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CsmPartners;
 
 /// <summary>One row that every node polls: the version grows with each change to what visitors see.</summary>
@@ -10,4 +12,26 @@ public sealed class SiteState
 
     /// <summary>UTC.</summary>
     public DateTime SeededAt { get; set; }
+}
+
+public static class SiteStateOfDatabase
+{
+    /// <summary>Saves something that visitors see: in the same transaction the version grows, so that every node reads the site anew.</summary>
+    public static async Task SaveForVisitorsAsync(this SiteDb db, CancellationToken cancellation)
+    {
+        var state = await db.SiteStates.SingleAsync(cancellation);
+        while (true)
+        {
+            state.Version++;
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                return;
+            }
+            catch (DbUpdateConcurrencyException e) when (e.Entries.All(entry => entry.Entity is SiteState))
+            {
+                await db.Entry(state).ReloadAsync(cancellation);
+            }
+        }
+    }
 }

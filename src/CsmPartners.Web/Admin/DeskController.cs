@@ -29,7 +29,9 @@ public abstract class DeskController : Controller
     {
         Person = StaffIdentity.Of(User);
         Language = DeskLanguage.Of(HttpContext);
+        // As the antiforgery service sets them, which otherwise says in the log that it had to.
         Response.Headers.CacheControl = "no-cache, no-store";
+        Response.Headers.Pragma = "no-cache";
     }
 
     /// <summary>The screen in its frame.</summary>
@@ -41,6 +43,14 @@ public abstract class DeskController : Controller
         page.Notice = TempData[NoticeKey] as string;
         page.Address = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString.ToUriComponent() : Request.Path;
         return View(view, page);
+    }
+
+    /// <summary>The entry's own screen, for the controllers whose small forms stand on it.</summary>
+    protected ViewResult ShowEntry(Workflow.EntryPage page)
+    {
+        // Its parts are looked for beside it.
+        RouteData.Values["controller"] = "Workflow";
+        return Show("Entry", page);
     }
 
     /// <summary>Says something at the top of the next screen.</summary>

@@ -1,3 +1,4 @@
+using CsmPartners.Revisions;
 using CsmPartners.Seed;
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
@@ -65,6 +66,7 @@ internal static class Database
     {
         if (await db.SeedAsync(app.Services.GetRequiredService<TimeProvider>()))
             app.Logger.LogInformation("The museum's record was entered into the empty database");
+        await db.AddFirstRevisionsAsync();
     }
 
     private static string SqliteFile(WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -16,6 +17,9 @@ internal static class Headers
         ("X-Frame-Options", "DENY"),
     ];
 
+    /// <summary>For uploaded documents: whatever one holds may neither run nor load anything nor act as this site.</summary>
+    public const string DocumentPolicy = "sandbox; default-src 'none'";
+
     public static void UseSiteHeaders(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
@@ -27,7 +31,12 @@ internal static class Headers
                 static response =>
                 {
                     foreach (var (name, value) in Always)
-                        ((HttpResponse)response).Headers[name] = value;
+                    {
+                        var headers = ((HttpResponse)response).Headers;
+                        if (name != HeaderNames.ContentSecurityPolicy || !headers.ContainsKey(name))
+                            headers[name] = value;
+                    }
+
                     return Task.CompletedTask;
                 },
                 context.Response);

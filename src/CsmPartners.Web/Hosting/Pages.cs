@@ -1,6 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CsmPartners.Entries;
+using CsmPartners.Web.Admin;
+using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Home;
+using CsmPartners.Web.Admin.Previews;
+using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace CsmPartners.Web.Hosting;
@@ -10,7 +18,12 @@ internal static class Pages
     /// <summary>Views stand beside the controllers: Site/Partners/Partner.cshtml.</summary>
     public static void AddSitePages(this IServiceCollection services)
     {
-        services.AddControllersWithViews(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.AddControllersWithViews(options =>
+        {
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Conventions.Add(new AddressesDecide());
+        });
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<DeskListConstraint>("desklist"));
         services.Configure<RazorViewEngineOptions>(options =>
         {
             options.ViewLocationFormats.Clear();
@@ -22,6 +35,19 @@ internal static class Pages
         });
     }
 
+    /// <summary>What the desk's screens ask.</summary>
+    public static void AddSiteDesk(this IServiceCollection services)
+    {
+        services.AddScoped<Picks>();
+        services.AddScoped<EditScreen>();
+        services.AddScoped<HomeBoxes>();
+        services.AddScoped<TextWarnings>();
+        services.AddScoped<EntryScreen>();
+        services.AddScoped<DeskPublication>();
+        services.AddScoped<PreviewLinks>();
+        services.AddHostedService<Scheduler>();
+    }
+
     public static void AddSiteRendering(this IServiceCollection services)
     {
         // The default encoder writes every Cyrillic letter as seven bytes.
@@ -29,5 +55,22 @@ internal static class Pages
         services.AddSingleton<MarkdownText>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<PublicOrigin>();
+    }
+
+    /// <summary>What the address names is taken from the address: a field of that name in a form must not lead to another entry.</summary>
+    private sealed class AddressesDecide : IActionModelConvention
+    {
+        public void Apply(ActionModel action)
+        {
+            var templates = action.Selectors.Concat(action.Controller.Selectors).Select(s => s.AttributeRouteModel?.Template ?? "").ToList();
+            foreach (var parameter in action.Parameters.Where(p => templates.Any(t => t.Contains($"{{{p.Name}}}", StringComparison.Ordinal) || t.Contains($"{{{p.Name}:", StringComparison.Ordinal))))
+                parameter.BindingInfo = new BindingInfo { BindingSource = BindingSource.Path };
+        }
+    }
+
+    private sealed class DeskListConstraint : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            Enum.GetValues<EntryKind>().Any(k => k.DeskList() == values[routeKey] as string);
     }
 }

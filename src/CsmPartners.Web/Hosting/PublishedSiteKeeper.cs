@@ -13,6 +13,8 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly SemaphoreSlim nudged = new(0, 1);
+
     private volatile PublishedSite? current;
     private bool lost;
 
@@ -34,6 +36,19 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Asks to look now rather than at the next second: something was just published here.</summary>
+    public void Nudge()
+    {
+        if (nudged.CurrentCount == 0)
+            nudged.Release();
+    }
+
+    public override void Dispose()
+    {
+        nudged.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Reads the site again if its version, or the year, has changed.</summary>
@@ -66,9 +81,11 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
+        {
+            await nudged.WaitAsync(Interval, stoppingToken);
             await LookAsync(stoppingToken);
+        }
     }
 }
 

@@ -42,6 +42,10 @@ public sealed class Ui
     public string Count(string key, long number) =>
         string.Format(language.Culture, Noun(key, number), number.ToString("N0", language.Culture));
 
+    /// <summary>Of a file: "1.2 MB"; below a tenth of that in kilobytes.</summary>
+    public string Size(long bytes) =>
+        bytes >= 100_000 ? Format("Media.Megabytes", (bytes / 1_000_000.0).ToString("0.#", language.Culture)) : Format("Media.Kilobytes", Math.Max(1, bytes / 1000));
+
     /// <summary>"2 partners, 5 joint activities"; what there is none of goes unsaid.</summary>
     public string Counts(CountryRecord record) => string.Join(
         ", ",

@@ -26,7 +26,8 @@ public sealed class Fragments(HtmlEncoder encoder)
     /// <param name="level">Of its headings.</param>
     public ValueTask<IHtmlContent> DrawAsync(IHtmlHelper html, SitePage page, string view, object model, object? about, int level = 0)
     {
-        if (page.Site is not { } site || about is null)
+        // What is not published yet may change with every look at it.
+        if (page.Site is not { } site || about is null || page.Preview is not null)
             return new(html.PartialAsync(view, model));
         var pieces = drawn.GetOrCreateValue(site);
         var key = (view, page.Language.Index, about, level);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsmPartners.Entries;
+using CsmPartners.Media;
 using CsmPartners.Published;
+using CsmPartners.Web.Media;
 
 namespace CsmPartners.Web.Rendering;
 
@@ -32,6 +34,17 @@ public readonly record struct Links(Language Language)
     public string List(EntryKind kind, string facet, string value) => List(kind) + Query(Filter.None.With(facet, value));
 
     public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
+
+    /// <summary>The file itself, in the form that every browser shows: a picture in the largest width offered.</summary>
+    public static string File(MediaFile media) =>
+        media.Type == MediaType.Picture ? Picture(media) : $"/media/{media.Hash}.pdf";
+
+    public static string Picture(MediaFile picture) => Picture(picture, Renditions.Of(picture.Width).Last(), Renditions.Formats[^1]);
+
+    /// <param name="width">One of <see cref="Renditions.Of"/>.</param>
+    /// <param name="format">One of <see cref="Renditions.Formats"/>.</param>
+    public static string Picture(MediaFile picture, int width, string format) =>
+        string.Create(CultureInfo.InvariantCulture, $"/media/{picture.Hash}-{width}.{format}");
 
     /// <summary>"?country=ru&amp;page=2", or nothing; equal filters give equal text.</summary>
     public static string Query(Filter filter, int page = 1)

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using CsmPartners.Entries;
+using CsmPartners.Media;
 using CsmPartners.Published;
 using Ganss.Xss;
 using Markdig;
@@ -9,7 +12,7 @@ using Microsoft.AspNetCore.Html;
 namespace CsmPartners.Web.Rendering;
 
 /// <summary>Bodies as safe HTML. Each is rendered once per published site and language.</summary>
-public sealed class MarkdownText
+public sealed class MarkdownText(HtmlEncoder encoder)
 {
     private readonly ConditionalWeakTable<PublishedSite, ConcurrentDictionary<(int Entry, int Language), HtmlString>> rendered = [];
     private readonly HtmlSanitizer sanitizer = Strict();
@@ -22,12 +25,13 @@ public sealed class MarkdownText
     /// <summary>HTML made of Markdown: no raw HTML, no scripts, only elements and addresses from the short list.</summary>
     public string Render(PublishedSite site, string markdown, Language language)
     {
+        var figures = new PlacesOfFigures(site, language, encoder);
         var pipeline = new MarkdownPipelineBuilder()
             .DisableHtml()
             .UsePipeTables()
-            .Use(new References((target, words) => Resolve(site, language, target, words)))
+            .Use(new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words)))
             .Build();
-        return sanitizer.Sanitize(Markdown.ToHtml(markdown, pipeline));
+        return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
     }
 
     private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
@@ -37,7 +41,7 @@ public sealed class MarkdownText
         {
             if (EntryKinds.Find(name) is not { } kind)
                 return null;
-            var entry = site.Find(kind, slug);
+            var entry = site.Find(kind, slug) ?? site.FindRedirect(kind, slug);
             words ??= entry?.Title.In(language).Text ?? slug;
             return new Reference(entry is { State: EntryState.Published } ? links.Entry(entry) : null, words);
         }

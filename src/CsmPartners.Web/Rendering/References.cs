@@ -3,6 +3,8 @@ using Markdig;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace CsmPartners.Web.Rendering;
@@ -10,13 +12,42 @@ namespace CsmPartners.Web.Rendering;
 /// <summary>
 /// Markdown for a link to an entry or a list: <c>[[partner:kunstkamera]]</c>, <c>[[partner:kunstkamera|with the Kunstkamera]]</c>,
 /// <c>[[exhibitions|exhibitions]]</c>. Without words of its own it shows the target's name in the page's language.
+/// A picture, <c>[[media:12]]</c>, stands as a figure where it is all that its paragraph holds.
 /// </summary>
 internal sealed class References(Func<string, string?, Reference?> resolve) : IMarkdownExtension
 {
+    // In characters. Without a bound each of many brackets would search the whole text.
+    private const int Longest = 500;
+
     public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.InlineParsers.Insert(0, new Parser(resolve));
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
     {
+        if (renderer is HtmlRenderer html)
+            html.ObjectRenderers.ReplaceOrAdd<ParagraphRenderer>(new FigureParagraphs());
+    }
+
+    private sealed class ReferenceInline : LinkInline
+    {
+        public ReferenceInline(Reference reference)
+            : base(reference.Address!, "")
+        {
+            IsClosed = true;
+            Figure = reference.Figure;
+        }
+
+        public string? Figure { get; }
+    }
+
+    private sealed class FigureParagraphs : ParagraphRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, ParagraphBlock obj)
+        {
+            if (obj.Inline is { FirstChild: ReferenceInline { Figure: { } figure, NextSibling: null } })
+                renderer.EnsureLine().Write(figure).EnsureLine();
+            else
+                base.Write(renderer, obj);
+        }
     }
 
     private sealed class Parser : InlineParser
@@ -34,6 +65,7 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
             if (slice.PeekChar() != '[')
                 return false;
             var text = slice.AsSpan();
+            text = text[..Math.Min(text.Length, Longest)];
             var end = text.IndexOf("]]", StringComparison.Ordinal);
             if (end < 3 || text[..end].Contains('\n'))
                 return false;
@@ -42,7 +74,7 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
                 return false;
             processor.Inline = reference.Address is null
                 ? new LiteralInline(reference.Words)
-                : new LinkInline(reference.Address, "") { IsClosed = true }.AppendChild(new LiteralInline(reference.Words));
+                : new ReferenceInline(reference).AppendChild(new LiteralInline(reference.Words));
             slice.Start += end + 2;
             return true;
         }
@@ -50,4 +82,5 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
 }
 
 /// <summary>Where a reference leads (null: nowhere that a visitor could see) and what it shows.</summary>
-internal readonly record struct Reference(string? Address, string Words);
+/// <param name="Figure">What stands in its place where it is all that a paragraph holds.</param>
+internal readonly record struct Reference(string? Address, string Words, string? Figure = null);

@@ -22,6 +22,12 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     /// <summary>A text in the page's language; a fall-back carries the language it is in.</summary>
     protected IHtmlContent Text(LocalizedText text) => new LocalizedHtml(text.In(Language), Language);
 
+    internal Figures Figures => new(Language);
+
+    /// <summary>For an element that shows nothing but this text: its language where that is not the page's.</summary>
+    protected string? LanguageOf(LocalizedText text) =>
+        text.IsEmpty || text.In(Language).Language == Language ? null : text.In(Language).Language.Code;
+
     /// <summary>A heading whose level depends on where its list stands.</summary>
     protected static IHtmlContent Heading(int level, string words) =>
         new HtmlContentBuilder().AppendHtml($"<h{level}>").Append(words).AppendHtml($"</h{level}>");

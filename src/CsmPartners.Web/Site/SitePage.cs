@@ -40,10 +40,13 @@ public class SitePage
     /// <summary>The entry whose page this is.</summary>
     public Entry? Entry { get; init; }
 
-    public bool KeepOutOfSearchEngines { get; init; }
+    /// <summary>Set where the page shows what is not published, to staff or to whoever was sent a link.</summary>
+    public Previews.PreviewNotice? Preview { get; set; }
+
+    public bool KeepOutOfSearchEngines { get; set; }
 
     /// <summary>One of a bounded number of pages, which many visitors ask for.</summary>
-    public virtual bool IsCommon => Path is not null && !KeepOutOfSearchEngines;
+    public virtual bool IsCommon => Path is not null && !KeepOutOfSearchEngines && Preview is null;
 
     /// <summary>Whether <see cref="Origin"/> is the site's own and not what the visitor's request says.</summary>
     public bool HasOwnOrigin { get; set; }

@@ -38,6 +38,18 @@ public abstract class Entry
     public DateTime ChangedAt { get; set; }
 
     public abstract EntryKind Kind { get; }
+
+    public static Entry New(EntryKind kind) => kind switch
+    {
+        EntryKind.Partner => new Partner(),
+        EntryKind.Project => new Project(),
+        EntryKind.Exhibition => new Exhibition(),
+        EntryKind.Training => new Training(),
+        EntryKind.Agreement => new Agreement(),
+        EntryKind.Event => new Event(),
+        EntryKind.Publication => new Publication(),
+        _ => new Page(),
+    };
 }
 
 /// <summary>What visitors know of an entry.</summary>

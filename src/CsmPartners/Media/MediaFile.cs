@@ -7,6 +7,12 @@ namespace CsmPartners.Media;
 /// <summary>An uploaded picture or document. The bytes lie in the media folder under their hash.</summary>
 public sealed class MediaFile
 {
+    public const int FileNameLength = 200;
+    public const int TitleLength = 300;
+    public const int AltLength = 500;
+    public const int CreditLength = 300;
+    public const int LicenceLength = 300;
+
     public int Id { get; set; }
 
     public MediaType Type { get; set; }
@@ -49,6 +55,12 @@ public sealed class MediaFile
 
     /// <summary>UTC.</summary>
     public DateTime UploadedAt { get; set; }
+
+    /// <summary>Readers of this language who do not see the picture learn nothing of it.</summary>
+    public bool LacksAlt(Language language) => Type == MediaType.Picture && !IsDecorative && !Alt.Has(language);
+
+    /// <summary>The title for a reader of this language; where it has none, what the file was called.</summary>
+    public string NameIn(Language language) => Title.IsEmpty ? FileName : Title.In(language).Text;
 }
 
 public enum MediaType
@@ -68,11 +80,11 @@ internal sealed class MediaFileMapping : IEntityTypeConfiguration<MediaFile>
         });
         builder.Property(m => m.Hash).HasMaxLength(64);
         builder.HasIndex(m => m.Hash).IsUnique();
-        builder.Property(m => m.FileName).HasMaxLength(200);
+        builder.Property(m => m.FileName).HasMaxLength(MediaFile.FileNameLength);
         builder.Property(m => m.UploadedByName).HasMaxLength(StaffMember.NameLength);
-        builder.Localized(m => m.Title, 300);
-        builder.Localized(m => m.Alt, 500);
-        builder.Localized(m => m.Credit, 300);
-        builder.Localized(m => m.Licence, 300);
+        builder.Localized(m => m.Title, MediaFile.TitleLength);
+        builder.Localized(m => m.Alt, MediaFile.AltLength);
+        builder.Localized(m => m.Credit, MediaFile.CreditLength);
+        builder.Localized(m => m.Licence, MediaFile.LicenceLength);
     }
 }

@@ -1,10 +1,30 @@
+using System.Linq.Expressions;
 using CsmPartners.Entries;
+using CsmPartners.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Published;
 
 public static class PublishedSiteReader
 {
+    private static readonly Expression<Func<MediaFile, MediaFile>> WhatVisitorsSee = m => new MediaFile
+    {
+        Id = m.Id,
+        Type = m.Type,
+        Hash = m.Hash,
+        FileName = m.FileName,
+        Bytes = m.Bytes,
+        Width = m.Width,
+        Height = m.Height,
+        FocalX = m.FocalX,
+        FocalY = m.FocalY,
+        Title = m.Title,
+        Alt = m.Alt,
+        IsDecorative = m.IsDecorative,
+        Credit = m.Credit,
+        Licence = m.Licence,
+    };
+
     /// <summary>Null before the site is seeded.</summary>
     public static Task<long?> ReadVersionAsync(this SiteDb db, CancellationToken cancellation) =>
         db.SiteStates.Select(s => (long?)s.Version).SingleOrDefaultAsync(cancellation);
@@ -20,8 +40,10 @@ public static class PublishedSiteReader
         var museum = await db.Museums.AsNoTracking().SingleAsync(cancellation);
         var entries = await db.Entries.AsNoTracking().Where(e => e.State != EntryState.Hidden).ToListAsync(cancellation);
         var participations = await db.Participations.AsNoTracking().ToListAsync(cancellation);
+        var media = await db.MediaFiles.AsNoTracking().Select(WhatVisitorsSee).ToListAsync(cancellation);
+        var redirects = await db.Redirects.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
-        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries);
+        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media, redirects);
     }
 
     // Joined here rather than by the database: rows travel once, and both sides see the same objects.

@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Staff;
 
 namespace CsmPartners.Revisions;
@@ -33,4 +34,6 @@ public sealed class Revision
     public int? RestoredFrom { get; set; }
 
     public StaffMember? Author { get; set; }
+
+    public Entry? Entry { get; set; }
 }

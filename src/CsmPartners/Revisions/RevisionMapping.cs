@@ -14,7 +14,7 @@ internal sealed class RevisionMapping : IEntityTypeConfiguration<Revision>
         builder.Property(r => r.Number).ValueGeneratedNever();
         builder.Property(r => r.AuthorName).HasMaxLength(StaffMember.NameLength);
         builder.Property(r => r.Note).HasMaxLength(Revision.NoteLength);
-        builder.HasOne<Entry>().WithMany().HasForeignKey(r => r.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(r => r.Entry).WithMany().HasForeignKey(r => r.EntryId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(r => r.Author).WithMany().HasForeignKey(r => r.AuthorId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,4 +1,7 @@
 using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Media;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Revisions;
 
@@ -75,6 +78,22 @@ public sealed class WorkingCopy
 
     /// <summary>Whether the newest revision is what visitors see.</summary>
     public bool IsInStep => Published == Newest;
+
+    /// <summary>Takes down what lists and checks need of a new newest revision.</summary>
+    public void Describe(EntryForm form)
+    {
+        Kind = form.Kind;
+        Title = form.Title;
+        SearchText = Folding.Fold(string.Join(' ', new[] { form.Title.Kk, form.Title.Ru, form.Title.En, form.Slug }.Concat(form.OtherNames())));
+        Missing = Translations.Missing(form.Texts().Values);
+        Stale = Translations.Count(StaleTexts);
+        Media = [.. MediaUse.In(form.Media.Select(m => m.Id).OfType<int>(), form.Body)];
+        Country = form switch { PartnerForm partner => partner.Country, ActivityForm activity => activity.Country, _ => "" } is { Length: 2 } code ? code : null;
+        var period = (form as ActivityForm)?.Period;
+        FirstYear = (period?.Starts ?? period?.Ends)?.Year;
+        LastYear = period is { Continues: true } ? null : (period?.Ends ?? period?.Starts)?.Year;
+        RunsOutOn = form is AgreementForm { Renews: false } ? period?.Ends?.Last : null;
+    }
 }
 
 /// <summary>A number for each language.</summary>

@@ -56,6 +56,10 @@ public enum AuditAction
     Scheduled,
     ScheduleCancelled,
     Published,
+
+    /// <summary>By its own author, or before both first languages were complete; the detail says why.</summary>
+    PublishedAllTheSame,
+
     Withdrawn,
     Deleted,
     BroughtBack,

@@ -19,6 +19,8 @@ internal static class Pages
         return Parser.ParseDocument(html);
     }
 
+    public static IHtmlDocument Parse(string html) => Parser.ParseDocument(html);
+
     /// <summary>The page that an answer is.</summary>
     public static async Task<IHtmlDocument> PageAsync(this HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
     {

@@ -1,5 +1,8 @@
 using CsmPartners.Entries;
+using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
 using CsmPartners.Web.Site.Lists;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,18 +21,8 @@ public sealed class ActivitiesController(PublishedSiteKeeper keeper) : ListContr
         var kind = KindOf(list);
         var entry = Site.Find(kind, Slug);
         if (entry is not Activity { State: EntryState.Published } activity)
-            return Missing(entry);
-        return Show("Activity", new ActivityPage
-        {
-            Title = activity.Title.In(Language).Text,
-            Description = activity.Summary.In(Language).Text,
-            Path = $"{list}/{Slug}",
-            Section = list,
-            Crumbs = [new(Ui[$"{kind}s.Title"], Links.List(kind))],
-            Entry = activity,
-            Activity = activity,
-            Parts = Site.PartsOf(activity),
-        });
+            return Missing(kind, entry);
+        return Show("Activity", ActivityPage.Of(Site, activity, Language));
     }
 
     private static EntryKind KindOf(string list) => EntryKinds.Activities.First(k => k.List() == list);
@@ -37,6 +30,18 @@ public sealed class ActivitiesController(PublishedSiteKeeper keeper) : ListContr
 
 public sealed class ActivityPage : SitePage
 {
+    public static ActivityPage Of(PublishedSite site, Activity activity, Language language) => new()
+    {
+        Title = activity.Title.In(language).Text,
+        Description = activity.Summary.In(language).Text,
+        Path = $"{activity.Kind.List()}/{activity.Slug}",
+        Section = activity.Kind.List(),
+        Crumbs = [new(Ui.In(language)[$"{activity.Kind}s.Title"], new Links(language).List(activity.Kind))],
+        Entry = activity,
+        Activity = activity,
+        Parts = site.PartsOf(activity),
+    };
+
     public required Activity Activity { get; init; }
 
     public required IReadOnlyList<Activity> Parts { get; init; }

@@ -15,14 +15,16 @@ public sealed class PagesController(PublishedSiteKeeper keeper) : SiteController
             return LocalRedirectPermanent(Links.Home);
         var entry = Site.Find(EntryKind.Page, Slug);
         if (entry is not Page { State: EntryState.Published } page)
-            return Missing(entry);
-        return Show("Page", new SitePage
-        {
-            Title = page.Title.In(Language).Text,
-            Description = page.Summary.In(Language).Text,
-            Path = Slug,
-            Section = Slug,
-            Entry = page,
-        });
+            return Missing(EntryKind.Page, entry);
+        return Show("Page", Of(page, Language));
     }
+
+    public static SitePage Of(Page page, Language language) => new()
+    {
+        Title = page.Title.In(language).Text,
+        Description = page.Summary.In(language).Text,
+        Path = page.Slug,
+        Section = page.Slug,
+        Entry = page,
+    };
 }

@@ -1,5 +1,8 @@
 using CsmPartners.Entries;
+using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
 using CsmPartners.Web.Site.Lists;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,23 +19,25 @@ public sealed class PartnersController(PublishedSiteKeeper keeper) : ListControl
     {
         var entry = Site.Find(EntryKind.Partner, Slug);
         if (entry is not Partner { State: EntryState.Published } partner)
-            return Missing(entry);
-        return Show("Partner", new PartnerPage
-        {
-            Title = partner.Title.In(Language).Text,
-            Description = partner.Summary.In(Language).Text,
-            Path = $"{EntryKind.Partner.List()}/{Slug}",
-            Section = EntryKind.Partner.List(),
-            Crumbs = [new(Ui["Partners.Title"], Links.List(EntryKind.Partner))],
-            Entry = partner,
-            Partner = partner,
-            Activities = Site.ActivitiesOf(partner),
-        });
+            return Missing(EntryKind.Partner, entry);
+        return Show("Partner", PartnerPage.Of(Site, partner, Language));
     }
 }
 
 public sealed class PartnerPage : SitePage
 {
+    public static PartnerPage Of(PublishedSite site, Partner partner, Language language) => new()
+    {
+        Title = partner.Title.In(language).Text,
+        Description = partner.Summary.In(language).Text,
+        Path = $"{EntryKind.Partner.List()}/{partner.Slug}",
+        Section = EntryKind.Partner.List(),
+        Crumbs = [new(Ui.In(language)["Partners.Title"], new Links(language).List(EntryKind.Partner))],
+        Entry = partner,
+        Partner = partner,
+        Activities = site.ActivitiesOf(partner),
+    };
+
     public required Partner Partner { get; init; }
 
     /// <summary>Newest first, undated last.</summary>

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Revisions;
+
+namespace CsmPartners.Web.Admin.Entries;
+
+/// <summary>The one screen on which every kind of entry is written.</summary>
+public sealed partial class EditPage : DeskPage
+{
+    public required EntryForm Form { get; init; }
+
+    /// <summary>Null for an entry that is not there yet.</summary>
+    public int? EntryId { get; init; }
+
+    /// <summary>Number of the revision that the form is on top of.</summary>
+    public int Base { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public bool IsMinor { get; init; }
+
+    public IReadOnlySet<string> StillCorrect { get; init; } = new HashSet<string>();
+
+    /// <summary>How many empty rows each list offers.</summary>
+    public IReadOnlyDictionary<string, int> MoreRows { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Where someone else's newer text and this one stand against each other, by field.</summary>
+    public IReadOnlyDictionary<string, Clash> Clashes { get; init; } = new Dictionary<string, Clash>(StringComparer.Ordinal);
+
+    /// <summary>Whose newer revision that is, and since when.</summary>
+    public (string Name, DateTime At)? ClashWith { get; init; }
+
+    /// <summary>What colleagues call the entries that the form names, by number.</summary>
+    public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>Partners to choose from; empty where there are too many to list.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    /// <summary>Activities to choose from; empty where there are too many to list.</summary>
+    public IReadOnlyList<string> Activities { get; init; } = [];
+
+    /// <summary>Texts that have not followed their translations, by field.</summary>
+    public IReadOnlyDictionary<string, StaleView> Stale { get; init; } = new Dictionary<string, StaleView>(StringComparer.Ordinal);
+
+    /// <summary>What does not look right; none of it stops anybody.</summary>
+    public IReadOnlyList<FieldWarning> Warnings { get; init; } = [];
+
+    /// <summary>Colleagues who have the form open now.</summary>
+    public IReadOnlyList<string> OthersHere { get; init; } = [];
+
+    public string Action => EntryId is { } id ? DeskLinks.Edit(id) : DeskLinks.New(Form.Kind);
+
+    public string Label(int? id) => id is { } number ? Labels.GetValueOrDefault(number, $"№ {number}") : "";
+
+    public int RowsOf(string list, int filled) => filled + 1 + MoreRows.GetValueOrDefault(list);
+
+    /// <summary>A field as the form names it, "People[0].Name.Kk", for the path of a document, which names rows by key.</summary>
+    public static string FieldOf(string path, EntryForm form)
+    {
+        var tree = Document.Tree(form);
+        return Row().Replace(path, row =>
+        {
+            var rows = tree[row.Groups["list"].Value]?.AsArray();
+            var index = rows?.ToList().FindIndex(r => r?[nameof(IKeyed.Key)]?.ToString() == row.Groups["key"].Value) ?? -1;
+            return $"{row.Groups["list"].Value}[{index}]";
+        });
+    }
+
+    [GeneratedRegex(@"^(?<list>\w+)\[(?<key>[0-9a-f]+)\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Row();
+}
+
+/// <summary>What has changed in the other languages since a text was last in step with them.</summary>
+public sealed record StaleView(int Since, IReadOnlyList<(Language Language, string Old, string New)> Changes);

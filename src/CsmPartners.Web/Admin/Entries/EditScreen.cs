@@ -1,0 +1,86 @@
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Revisions;
+using CsmPartners.Web.Localization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Entries;
+
+/// <summary>Gathers what the form shows beside its fields.</summary>
+public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, TimeProvider clock)
+{
+    private static readonly TimeSpan Here = TimeSpan.FromMinutes(2);
+
+    public Picks Picks => picks;
+
+    public async Task<EditPage> ForAsync(
+        EntryForm form, WorkingCopy? copy, EntryPost post, StaffIdentity me, CancellationToken cancellation, Merge? merge = null, (string, DateTime)? clashWith = null)
+    {
+        var ui = Ui.In(me.Language);
+        var kind = form.Kind;
+        var title = copy is null ? ui[$"New.{kind}"] : ui.Format("Edit.Title", copy.Title.In(me.Language).Text);
+        var rows = post.MoreRows.Take(50).Concat(post.AddTo is { } list ? [list] : []).CountBy(l => l, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var isActivity = form is ActivityForm;
+        return new EditPage
+        {
+            Title = title,
+            Lead = ui["Edit.Lead"],
+            Section = kind.DeskList(),
+            Crumbs = copy is null ? [(ui[$"Desk.{kind}s"], DeskLinks.List(kind))] : [(ui[$"Desk.{kind}s"], DeskLinks.List(kind)), (copy.Title.In(me.Language).Text, DeskLinks.Entry(copy.EntryId))],
+            Form = form,
+            EntryId = copy?.EntryId,
+            Base = post.Base,
+            Note = post.Note ?? "",
+            IsMinor = post.IsMinor,
+            StillCorrect = post.StillCorrect.ToHashSet(StringComparer.Ordinal),
+            MoreRows = rows,
+            Clashes = merge?.Clashes.ToDictionary(c => EditPage.FieldOf(c.Path, form), StringComparer.Ordinal) ?? [],
+            ClashWith = clashWith,
+            Labels = await picks.LabelsAsync(form, me.Language, cancellation),
+            Partners = isActivity ? await picks.ListAsync([EntryKind.Partner], me.Language, cancellation) : [],
+            Activities = isActivity ? await picks.ListAsync(EntryKinds.Activities, me.Language, cancellation) : [],
+            Stale = copy is null ? new Dictionary<string, StaleView>() : await StaleAsync(copy, form, cancellation),
+            Warnings = copy is null ? [] : await warnings.ForAsync(form, me.Language, cancellation),
+            OthersHere = copy is null ? [] : await OthersAsync(copy.EntryId, me, cancellation),
+        };
+    }
+
+    /// <summary>Notes that this person has the form open.</summary>
+    public async Task SeeAsync(int entryId, StaffIdentity me, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var seen = await db.OpenEditors.Where(o => o.EntryId == entryId && o.StaffId == me.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.SeenAt, now), cancellation);
+        if (seen > 0)
+            return;
+        db.Add(new OpenEditor { EntryId = entryId, StaffId = me.Id, SeenAt = now });
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another window of the same person was a moment faster.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> OthersAsync(int entryId, StaffIdentity me, CancellationToken cancellation)
+    {
+        var since = clock.GetUtcNow().UtcDateTime - Here;
+        return await db.OpenEditors.Where(o => o.EntryId == entryId && o.StaffId != me.Id && o.SeenAt > since)
+            .Join(db.Users, o => o.StaffId, s => s.Id, (o, s) => s.Name).Order().ToListAsync(cancellation);
+    }
+
+    private async Task<IReadOnlyDictionary<string, StaleView>> StaleAsync(WorkingCopy copy, EntryForm form, CancellationToken cancellation)
+    {
+        var numbers = copy.StaleTexts.Select(s => s.Since).Distinct().ToList();
+        var documents = await db.Revisions.Where(r => r.EntryId == copy.EntryId && numbers.Contains(r.Number)).ToDictionaryAsync(r => r.Number, r => r.Document, cancellation);
+        var now = form.Texts();
+        return copy.StaleTexts.Where(s => documents.ContainsKey(s.Since)).ToDictionary(s => s.Field, s =>
+        {
+            var (field, own) = (s.Field.Split('.')[0], Language.Find(s.Field.Split('.')[1]));
+            var then = Document.Read(copy.Kind, documents[s.Since]).Texts();
+            return new StaleView(s.Since, [.. Language.All.Where(l => l != own && then[field][l] != now[field][l]).Select(l => (l, then[field][l], now[field][l]))]);
+        }, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using CsmPartners.Web.Localization;
+
+namespace CsmPartners.Web.Admin.Entries;
+
+/// <summary>How a person calls a field of a document.</summary>
+public static partial class FieldLabel
+{
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
+    {
+        ["Media"] = "Edit.Media",
+        ["Countries"] = "Field.EventCountry",
+        ["Participations"] = "Edit.With",
+        ["People.Name"] = "Field.PersonName",
+        ["People.Task"] = "Field.PersonTask",
+        ["Participations.PartnerId"] = "Field.Partner",
+        ["Participations.Role"] = "Field.Role",
+        ["FormerNames.Name"] = "Field.Name",
+        ["FormerNames.From"] = "Field.From",
+        ["FormerNames.Until"] = "Field.Until",
+        ["Media.Id"] = "Field.MediaNumber",
+        ["PartOfId"] = "Field.PartOf",
+    };
+
+    /// <param name="path">Of a document or of a form: "People[0f3a].Name.Kk".</param>
+    /// <returns>"Name of the person, қазақ тілі", and the language of the text where it has one.</returns>
+    public static (string Words, Language? Language) Of(string path, Ui ui)
+    {
+        var language = Language.All.FirstOrDefault(l => path.EndsWith($".{l.Code}", StringComparison.OrdinalIgnoreCase));
+        var bare = Brackets().Replace(language is null ? path : path[..^3], "");
+        var key = Keys.GetValueOrDefault(bare, $"Field.{bare}");
+        var word = ui.Has(key) ? ui[key] : bare;
+        return (language is null ? word : $"{word}, {language.Autonym}", language);
+    }
+
+    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.None, 1000)]
+    private static partial Regex Brackets();
+}

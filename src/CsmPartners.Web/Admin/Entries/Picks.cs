@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Entries;
+
+/// <summary>
+/// Entries and media chosen by typing: "Kunstkamera (kunstkamera)" as the suggestions write it, or any part of a name that only one
+/// has. Works on the desk's own record, so that what is not published yet can be named too.
+/// </summary>
+public sealed partial class Picks(SiteDb db)
+{
+    public const int MostListed = 400;
+
+    private const int MostSuggested = 12;
+
+    /// <summary>Looks up what was typed in the form's rows; what is not found stays as typed and without a number.</summary>
+    /// <returns>What was typed that several answer to, with their names.</returns>
+    public async Task<IReadOnlyList<Problem>> ResolveAsync(EntryForm form, int? entryId, bool partOfWasPosted, Language language, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        for (var i = 0; i < form.Media.Count; i++)
+            form.Media[i].Id = await FindMediaAsync(form.Media[i].Pick, cancellation);
+        if (form is not ActivityForm activity)
+            return problems;
+        for (var i = 0; i < activity.Participations.Count; i++)
+            activity.Participations[i].PartnerId = await FindAsync([EntryKind.Partner], activity.Participations[i].Partner, $"Participations[{i}].Partner", null);
+        if (partOfWasPosted)
+            activity.PartOfId = await FindAsync(EntryKinds.Activities, activity.PartOf, nameof(ActivityForm.PartOf), entryId);
+        return problems;
+
+        async Task<int?> FindAsync(IReadOnlyList<EntryKind> kinds, string typed, string field, int? except)
+        {
+            if (typed.Length == 0)
+                return null;
+            var found = (await SearchAsync(kinds, typed, language, cancellation)).Where(f => f.Id != except).ToList();
+            if (found.Count > 1)
+                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(f => f.Label))));
+            return found is [var only] ? only.Id : null;
+        }
+    }
+
+    /// <summary>The one that has, or had, the address in brackets, or the full name; else those whose names hold what was typed.</summary>
+    public async Task<IReadOnlyList<(int Id, string Label)>> SearchAsync(IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
+    {
+        var candidates = db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null);
+        if (InBrackets().Match(typed) is { Success: true } match)
+        {
+            var slug = match.Groups["slug"].Value;
+            if (await candidates.Where(w => w.Entry.Slug == slug || db.Redirects.Any(r => r.EntryId == w.EntryId && r.Slug == slug)).Select(w => new { w.EntryId, w.Title, w.Entry.Slug }).ToListAsync(cancellation) is { Count: > 0 } bySlug)
+                return [.. bySlug.Select(w => (w.EntryId, Label(w.Title, w.Slug, language)))];
+        }
+
+        var folded = Folding.Fold(typed);
+        if (folded.Length == 0)
+            return [];
+        var found = await candidates.Where(w => w.SearchText.Contains(folded))
+            .OrderByDescending(w => w.Title.Kk == typed || w.Title.Ru == typed || w.Title.En == typed).ThenBy(w => w.SearchText)
+            .Select(w => new { w.EntryId, w.Title, w.Entry.Slug }).Take(MostSuggested).ToListAsync(cancellation);
+        var exact = found.Where(w => Language.All.Any(l => Folding.Fold(w.Title[l]) == folded)).ToList();
+        return [.. (exact.Count == 1 ? exact : found).Select(w => (w.EntryId, Label(w.Title, w.Slug, language)))];
+    }
+
+    /// <summary>The names of all entries of these kinds; empty where there are too many for a page.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(IReadOnlyList<EntryKind> kinds, Language language, CancellationToken cancellation)
+    {
+        var all = await db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null)
+            .Select(w => new { w.Title, w.Entry.Slug }).Take(MostListed + 1).ToListAsync(cancellation);
+        return all.Count > MostListed ? [] : [.. all.Select(w => Label(w.Title, w.Slug, language)).Order(language.Comparer)];
+    }
+
+    /// <summary>What to call the entries and media that the form names.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> LabelsAsync(EntryForm form, Language language, CancellationToken cancellation)
+    {
+        var ids = form is ActivityForm activity ? activity.Participations.Select(p => p.PartnerId).Append(activity.PartOfId).OfType<int>().ToList() : [];
+        return await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
+            .Select(w => new { w.EntryId, w.Title, w.Entry.Slug })
+            .ToDictionaryAsync(w => w.EntryId, w => Label(w.Title, w.Slug, language), cancellation);
+    }
+
+    public static string Label(LocalizedText title, string slug, Language language) => $"{title.In(language).Text} ({slug})";
+
+    private async Task<int?> FindMediaAsync(string typed, CancellationToken cancellation)
+    {
+        if (!int.TryParse(typed.TrimStart('№', '#', ' ').Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var id))
+            return null;
+        return await db.MediaFiles.AnyAsync(m => m.Id == id, cancellation) ? id : null;
+    }
+
+    [GeneratedRegex(@"(^|\()(?<slug>[a-z0-9]+(-[a-z0-9]+)*)\)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InBrackets();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CsmPartners.Revisions;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Previews;
+
+/// <summary>
+/// Links by which someone without an account sees an entry's newest revision. The link is signed and says when it ends; the row says
+/// whether it was revoked.
+/// </summary>
+public sealed class PreviewLinks(IDataProtectionProvider protection, SiteDb db, TimeProvider clock)
+{
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("PreviewLinks").ToTimeLimitedDataProtector();
+
+    public string TokenOf(PreviewLink link) => protector.Protect(link.Id.ToString(CultureInfo.InvariantCulture), new DateTimeOffset(link.ExpiresAt, TimeSpan.Zero));
+
+    /// <summary>Null for a link that is forged, damaged, expired or revoked.</summary>
+    public async Task<PreviewLink?> FindAsync(string? token, CancellationToken cancellation)
+    {
+        if (token is not { Length: > 0 and < 1000 } || Id(token) is not { } id)
+            return null;
+        var link = await db.PreviewLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, cancellation);
+        return link is { RevokedAt: null } && link.ExpiresAt > clock.GetUtcNow().UtcDateTime ? link : null;
+    }
+
+    private int? Id(string token)
+    {
+        try
+        {
+            return int.TryParse(protector.Unprotect(token), CultureInfo.InvariantCulture, out var id) ? id : null;
+        }
+        catch (CryptographicException)
+        {
+            // Unprotecting has no other way to say no.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Revisions;
+using CsmPartners.Web.Admin.Entries;
+
+namespace CsmPartners.Web.Admin.Workflow;
+
+/// <summary>An entry at the desk: where it stands, what can be done next, what was said, and its history.</summary>
+public sealed class EntryPage : DeskPage
+{
+    public required WorkingCopy Copy { get; init; }
+
+    /// <summary>The newest revision.</summary>
+    public required EntryForm Form { get; init; }
+
+    public required Gate Gate { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<RevisionRow> History { get; init; }
+
+    /// <summary>Fields that differ between what visitors see and the newest revision; all of them before the first publication.</summary>
+    public required int Waiting { get; init; }
+
+    public required IReadOnlyList<Comment> Comments { get; init; }
+
+    public required IReadOnlyList<PreviewLink> Links { get; init; }
+
+    public required IReadOnlyList<string> FormerAddresses { get; init; }
+
+    /// <summary>What does not look right; none of it stops anybody.</summary>
+    public required IReadOnlyList<FieldWarning> Warnings { get; init; }
+
+    /// <summary>The link just made, shown once.</summary>
+    public string? NewLink { get; set; }
+
+    /// <summary>What was typed in the form that has something to mend.</summary>
+    public WorkflowForm Typed { get; set; } = new();
+
+    public string? PublicAddress => Copy.Entry.State == EntryState.Published ? Site.Entry(Copy.Entry) : null;
+}
+
+/// <summary>A revision in the history.</summary>
+public sealed record RevisionRow(int Number, DateTime At, string AuthorName, string Note, bool IsMinor, int? RestoredFrom);
+
+/// <summary>What the small forms beside an entry post.</summary>
+public sealed class WorkflowForm
+{
+    /// <summary>The revision that the person saw.</summary>
+    public int Number { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>On the museum's clock, "2026-11-24T09:00".</summary>
+    public string? At { get; set; }
+
+    public string? Comment { get; set; }
+
+    public LocalizedText WithdrawalReason { get; set; } = new();
+
+    public string? Recipient { get; set; }
+
+    public int Days { get; set; }
+}

@@ -1,0 +1,47 @@
+using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Revisions;
+using CsmPartners.Web.Localization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Workflow;
+
+/// <summary>Gathers what the entry's page shows.</summary>
+public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider clock)
+{
+    /// <summary>Null where there is no such entry. What lies in the bin can be read too.</summary>
+    public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation)
+    {
+        if (await db.WorkingCopies.AsNoTracking().Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == id, cancellation) is not { } copy)
+            return null;
+        var ui = Ui.In(me.Language);
+        var newest = await DocumentAsync(id, copy.Newest, cancellation);
+        var published = copy.Published is { } number ? await DocumentAsync(id, number, cancellation) : "{}";
+        var form = Document.Read(copy.Kind, newest);
+        return new EntryPage
+        {
+            Title = copy.Title.In(me.Language).Text,
+            Lead = ui["Entry.Lead"],
+            Section = copy.Kind.DeskList(),
+            Crumbs = [(ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind))],
+            Copy = copy,
+            Form = form,
+            Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me, cancellation),
+            History = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
+                .Select(r => new RevisionRow(r.Number, r.At, r.AuthorName, r.Note, r.IsMinor, r.RestoredFrom)).ToListAsync(cancellation),
+            Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
+            Comments = await db.Comments.AsNoTracking().Where(c => c.EntryId == id).OrderBy(c => c.At).ToListAsync(cancellation),
+            Links = await ActiveLinksAsync(id, cancellation),
+            FormerAddresses = await db.Redirects.Where(r => r.EntryId == id).OrderBy(r => r.Slug).Select(r => r.Slug).ToListAsync(cancellation),
+            Warnings = await warnings.ForAsync(form, me.Language, cancellation),
+        };
+    }
+
+    private async Task<IReadOnlyList<PreviewLink>> ActiveLinksAsync(int id, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await db.PreviewLinks.AsNoTracking().Where(l => l.EntryId == id && l.RevokedAt == null && l.ExpiresAt > now).OrderBy(l => l.Id).ToListAsync(cancellation);
+    }
+
+    private Task<string> DocumentAsync(int id, int number, CancellationToken cancellation) =>
+        db.Revisions.Where(r => r.EntryId == id && r.Number == number).Select(r => r.Document).SingleAsync(cancellation);
+}

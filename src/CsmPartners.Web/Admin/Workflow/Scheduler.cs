@@ -1,0 +1,61 @@
+using CsmPartners.Revisions;
+using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Workflow;
+
+/// <summary>
+/// Publishes what was scheduled when its time has come. Every node may try: the working copy's number lets only one succeed.
+/// </summary>
+public sealed class Scheduler(IDbContextFactory<SiteDb> databases, TimeProvider clock, PublishedSiteKeeper keeper, ILogger<Scheduler> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private bool lost;
+
+    /// <summary>Publishes everything that is due.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await db.WorkingCopies.AsNoTracking().Where(w => w.Stage == Stage.Scheduled && w.PublishAt <= now && w.DeletedAt == null).ToListAsync(cancellation);
+        foreach (var copy in due)
+        {
+            var person = await db.Users.AsNoTracking().Where(u => u.Id == copy.ScheduledById).Select(u => u.Name).SingleOrDefaultAsync(cancellation);
+            var audit = new AuditEvent
+            {
+                At = now,
+                Action = AuditAction.Published,
+                ActorId = copy.ScheduledById,
+                ActorName = person ?? "",
+                Subject = copy.Title.In(Language.Kk).Text,
+                EntryId = copy.EntryId,
+                Detail = $"№ {copy.Submitted}",
+            };
+            if (!await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation))
+                log.LogWarning("Entry {Entry} was scheduled but could not be published: its address is taken or the plan has changed", copy.EntryId);
+            keeper.Nudge();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+                lost = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Said once; what is due stays due until the database answers.
+                if (!lost)
+                    log.LogError(e, "Scheduled publications have to wait");
+                lost = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using CsmPartners.Media;
+using CsmPartners.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Media;
+
+/// <summary>Takes uploaded files in: first the file, then its row, so that a row never lacks its file; see <see cref="MediaSweep"/> for the reverse.</summary>
+public sealed class Intake(MediaFolder folder, Pictures pictures) : IDisposable
+{
+    /// <summary>Of one file.</summary>
+    public const int MostBytes = 20 * 1024 * 1024;
+
+    /// <summary>Serialises taking in and deleting, so that a deletion cannot take the file of a row just made.</summary>
+    private readonly SemaphoreSlim gate = new(1);
+
+    public void Dispose() => gate.Dispose();
+
+    /// <param name="fresh">Who uploads it and when; title and the rest are filled in later.</param>
+    /// <param name="audit">The line for the record that goes with a new row.</param>
+    public async Task<Taken> TakeAsync(SiteDb db, IFormFile upload, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation)
+    {
+        fresh.FileName = FileNames.Tidy(upload.FileName);
+        var (file, refusal) = await ReadAsync(upload, cancellation);
+        if (file is null)
+            return new Taken(fresh.FileName, Refusal: refusal);
+
+        fresh.Hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
+        (fresh.Type, fresh.Bytes, fresh.Width, fresh.Height) = (file.Type, file.Bytes.Length, file.Width, file.Height);
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            if (await FindAsync(db, fresh.Hash, cancellation) is { } known)
+                return new Taken(fresh.FileName, known);
+            await folder.WriteAsync(folder.PathOf(fresh.Hash, file.Extension), file.Bytes, cancellation);
+            return await AddAsync(db, fresh, audit, cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>First the row, then the file; a crash in between leaves a file without a row, which is swept up.</summary>
+    public async Task DeleteAsync(SiteDb db, MediaFile file, AuditEvent audit, CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            db.MediaFiles.Remove(file);
+            db.AuditEvents.Add(audit);
+            await db.SaveForVisitorsAsync(cancellation);
+            folder.Delete(file.Hash);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<(StoredFile? File, MediaRefusal? Refusal)> ReadAsync(IFormFile upload, CancellationToken cancellation)
+    {
+        if (upload.Length == 0)
+            return (null, MediaRefusal.Empty);
+        if (upload.Length > MostBytes)
+            return (null, MediaRefusal.TooLarge);
+        var bytes = new byte[upload.Length];
+        await using (var stream = upload.OpenReadStream())
+            await stream.ReadExactlyAsync(bytes, cancellation);
+        return FileKinds.Of(bytes) switch
+        {
+            FileKind.Unknown => (null, MediaRefusal.UnknownKind),
+            FileKind.Pdf => Documents.Check(bytes),
+            _ => await pictures.CleanAsync(bytes, cancellation),
+        };
+    }
+
+    private static async Task<Taken> AddAsync(SiteDb db, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation)
+    {
+        db.MediaFiles.Add(fresh);
+        db.AuditEvents.Add(audit(fresh));
+        try
+        {
+            await db.SaveForVisitorsAsync(cancellation);
+            return new Taken(fresh.FileName, fresh, IsNew: true);
+        }
+        catch (DbUpdateException)
+        {
+            // Another node took the same content in at the same moment; anything else is a fault.
+            db.ChangeTracker.Clear();
+            if (await FindAsync(db, fresh.Hash, cancellation) is not { } known)
+                throw;
+            return new Taken(fresh.FileName, known);
+        }
+    }
+
+    private static Task<MediaFile?> FindAsync(SiteDb db, string hash, CancellationToken cancellation) =>
+        db.MediaFiles.AsNoTracking().FirstOrDefaultAsync(m => m.Hash == hash, cancellation);
+}
+
+/// <summary>What became of an uploaded file.</summary>
+/// <param name="File">Its row, or the row of the same content taken in before; null where it was refused.</param>
+public sealed record Taken(string FileName, MediaFile? File = null, bool IsNew = false, MediaRefusal? Refusal = null);

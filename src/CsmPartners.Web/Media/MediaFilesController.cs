@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Site;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace CsmPartners.Web.Media;
+
+/// <summary>The files themselves. The address holds the content's hash, so what it answers never changes; the database is not asked.</summary>
+[Route("media"), SitePages]
+public sealed partial class MediaFilesController(MediaFolder folder, Renditions renditions) : Controller
+{
+    private const string DocumentType = "application/pdf";
+
+    [Route("{name}")]
+    public async Task<IActionResult> Show(string name, CancellationToken cancellation)
+    {
+        if (PictureName().Match(name) is { Success: true } picture)
+        {
+            var width = int.Parse(picture.Groups["width"].Value, CultureInfo.InvariantCulture);
+            var format = picture.Groups["format"].Value;
+            return Answer(name, await renditions.FindAsync(picture.Groups["hash"].Value, width, format, cancellation), format == "jpg" ? "image/jpeg" : "image/" + format);
+        }
+
+        if (DocumentName().Match(name) is not { Success: true } document)
+            return NotFound();
+        var path = folder.PathOf(document.Groups["hash"].Value, ".pdf");
+        return Answer(name, System.IO.File.Exists(path) ? path : null, DocumentType);
+    }
+
+    private IActionResult Answer(string name, string? path, string type)
+    {
+        if (path is null)
+            return NotFound();
+        // At the last moment, since a range that is not there ends on an ordinary page.
+        Response.OnStarting(() =>
+        {
+            if (Response.StatusCode >= StatusCodes.Status400BadRequest)
+                return Task.CompletedTask;
+            Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            if (type == DocumentType)
+                (Response.Headers.ContentDisposition, Response.Headers.ContentSecurityPolicy) = ("inline", Headers.DocumentPolicy);
+            return Task.CompletedTask;
+        });
+        return PhysicalFile(path, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
+    }
+
+    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})-(?<width>400|800|1200|2000)\.(?<format>avif|webp|jpg)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PictureName();
+
+    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})\.pdf\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DocumentName();
+}

@@ -1,0 +1,61 @@
+namespace CsmPartners.Web.Media;
+
+/// <summary>
+/// Where the files lie: <c>{Data:Folder}/media/ab/ab…</c>, named by the SHA-256 of the stored original. A file appears whole or not at all.
+/// Several nodes share one folder.
+/// </summary>
+public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironment environment)
+{
+    public const int HashLength = 64;
+
+    private const string Unfinished = ".tmp";
+    private static readonly string[] Originals = [".jpg", ".webp", ".pdf"];
+
+    private readonly string root = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "media");
+
+    /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
+    /// <param name="ending">".pdf", "-800.webp".</param>
+    public string PathOf(string hash, string ending) => Path.Combine(root, hash[..2], hash + ending);
+
+    /// <summary>The stored original's path; null where there is none.</summary>
+    public string? Original(string hash) => Originals.Select(ending => PathOf(hash, ending)).FirstOrDefault(File.Exists);
+
+    public async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var unfinished = Path.Combine(folder, Guid.NewGuid().ToString("N") + Unfinished);
+        try
+        {
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await file.WriteAsync(bytes, cancellation);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>The original and everything made of it.</summary>
+    public void Delete(string hash)
+    {
+        if (Path.Combine(root, hash[..2]) is var folder && Directory.Exists(folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, hash + "*"))
+                File.Delete(file);
+        }
+    }
+
+    /// <summary>Every file that is as old as this, with the hash it belongs to; null for one that was never finished.</summary>
+    public IEnumerable<(string Path, string? Hash)> OlderThan(DateTime utc) =>
+        from file in Directory.Exists(root) ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories) : []
+        where file.LastWriteTimeUtc <= utc
+        let unfinished = file.Extension == Unfinished
+        where unfinished || (file.Name.Length > HashLength && file.Name[..HashLength].All(char.IsAsciiHexDigitLower))
+        select (file.FullName, unfinished ? null : file.Name[..HashLength]);
+}

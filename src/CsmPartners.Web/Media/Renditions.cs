@@ -1,0 +1,30 @@
+namespace CsmPartners.Web.Media;
+
+/// <summary>Pictures in the widths and formats that pages offer: made when first asked for, kept beside the original.</summary>
+public sealed class Renditions(MediaFolder folder, Pictures pictures)
+{
+    /// <summary>Best first; the last is for every browser.</summary>
+    public static readonly IReadOnlyList<string> Formats = ["avif", "webp", "jpg"];
+
+    private static readonly int[] Widths = [400, 800, 1200, 2000];
+
+    /// <summary>The widths offered of a picture this wide. The last is as wide as the picture itself where the picture is narrower.</summary>
+    public static IEnumerable<int> Of(int pictureWidth) => Widths.Where((_, i) => i == 0 || Widths[i - 1] < pictureWidth);
+
+    /// <summary>The file's path; null where there is no such picture or it is not offered that wide.</summary>
+    public async Task<string?> FindAsync(string hash, int width, string format, CancellationToken cancellation)
+    {
+        var path = folder.PathOf(hash, $"-{width}.{format}");
+        if (File.Exists(path))
+            return path;
+        if (folder.Original(hash) is not { } original || original.EndsWith(".pdf", StringComparison.Ordinal))
+            return null;
+        if (await pictures.ShrinkAsync(original, width, format, cancellation) is not { } bytes)
+            return null;
+        await folder.WriteAsync(path, bytes, cancellation);
+        // Deleted in the meantime: nothing may stay of it.
+        if (!File.Exists(original))
+            folder.Delete(hash);
+        return File.Exists(path) ? path : null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using CsmPartners.Media;
+using CsmPartners.Published;
+using Microsoft.AspNetCore.Html;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>
+/// Keeps the places of figures in a text while it is cleaned: figures, which are ours, come in after the cleaning, so that the
+/// cleaning need not let a single picture through. A place is a paragraph with a word that no writer can know.
+/// </summary>
+internal sealed class PlacesOfFigures(PublishedSite site, Language language, HtmlEncoder encoder)
+{
+    private const string Kind = "media:";
+
+    private readonly Dictionary<string, MediaFile> places = [];
+
+    /// <summary>What <c>[[media:12]]</c> stands for; null for what is no reference to media.</summary>
+    public Reference? Find(string target, string? words)
+    {
+        if (!target.StartsWith(Kind, StringComparison.Ordinal))
+            return null;
+        if (!int.TryParse(target.AsSpan(Kind.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || site.FindMedia(id) is not { } media)
+            return new Reference(null, words ?? "");
+        return new Reference(Links.File(media), words ?? media.NameIn(language), words is null && media.Type == MediaType.Picture ? Keep(media) : null);
+    }
+
+    public string Fill(string html)
+    {
+        foreach (var (place, picture) in places)
+        {
+            using var figure = new StringWriter();
+            new Figures(language).Whole(picture).WriteTo(figure, encoder);
+            html = html.Replace(place, figure.ToString(), StringComparison.Ordinal);
+        }
+
+        return html;
+    }
+
+    private string Keep(MediaFile picture)
+    {
+        var place = $"<p>{RandomNumberGenerator.GetHexString(32)}</p>";
+        places.Add(place, picture);
+        return place;
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Revisions;
+
+/// <summary>Who saves; without a number it is the program itself.</summary>
+public sealed record Author(int? Id, string Name);
+
+/// <summary>What a person typed on top of a revision.</summary>
+/// <param name="Base">Number of the revision that the form showed when it was opened.</param>
+/// <param name="StillCorrect">Texts, "Title.Ru", that the person says need no change although others have changed.</param>
+public sealed record Draft(int EntryId, int Base, EntryForm Form, Author Author, string Note, bool IsMinor, IReadOnlySet<string> StillCorrect, int? RestoredFrom = null);
+
+/// <summary>How a save ended.</summary>
+public enum SaveOutcome
+{
+    Saved,
+
+    /// <summary>It says what the newest revision says already.</summary>
+    Unchanged,
+
+    /// <summary>Someone else changed the same fields: nothing is saved until the person decides.</summary>
+    Clashed,
+
+    /// <summary>Another entry has, or had, this address.</summary>
+    AddressTaken,
+
+    /// <summary>There is no such entry, or it is in the bin.</summary>
+    Gone,
+}
+
+/// <param name="Newest">Number of the newest revision now.</param>
+/// <param name="Merge">Of a clash: what came of both.</param>
+public sealed record SaveResult(SaveOutcome Outcome, int Newest, Merge? Merge = null)
+{
+    /// <summary>Others had saved in between, in other fields.</summary>
+    public bool MergedWithOthers { get; init; }
+}
+
+/// <summary>Saving: a revision more, never a change to what visitors see.</summary>
+public static class Saving
+{
+    private const int MostTries = 500;
+
+    /// <summary>
+    /// Saves on top of whatever is newest by then. Two saves at the same moment are told apart by the revision's number, which only one
+    /// of them can have; the other begins again.
+    /// </summary>
+    public static async Task<SaveResult> SaveAsync(this SiteDb db, Draft draft, TimeProvider clock, CancellationToken cancellation)
+    {
+        var mine = Document.Tree(draft.Form);
+        for (var tries = 1; ; tries++)
+        {
+            var (result, number) = await TryAsync(db, draft, mine, clock, cancellation);
+            if (result is not null)
+                return result;
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                return new(SaveOutcome.Saved, number) { MergedWithOthers = draft.Base != number - 1 };
+            }
+            catch (DbUpdateException e) when (tries < MostTries)
+            {
+                if (!await WasOvertakenAsync(db, e, draft.EntryId, number, cancellation))
+                    throw;
+                await Task.Delay(Random.Shared.Next(1, 20), cancellation);
+            }
+        }
+    }
+
+    /// <summary>A new entry with its first revision, not to be seen by visitors before it is published.</summary>
+    /// <returns>Null where the address is taken.</returns>
+    public static async Task<int?> CreateAsync(this SiteDb db, EntryForm form, Author author, string note, TimeProvider clock, Staff.AuditEvent audit, CancellationToken cancellation)
+    {
+        await FillSlugAsync(db, form, null, cancellation);
+        if (await IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
+            return null;
+        var entry = Entry.New(form.Kind);
+        entry.State = EntryState.Hidden;
+        entry.Slug = form.Slug;
+        entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
+        var copy = new WorkingCopy { Entry = entry };
+        db.Add(copy);
+        Add(db, entry, copy, Document.Write(form), form, author, note, clock);
+        await db.SaveChangesAsync(cancellation);
+        audit.EntryId = entry.Id;
+        db.Add(audit);
+        await db.SaveChangesAsync(cancellation);
+        return entry.Id;
+    }
+
+    /// <summary>Gives each entry that was made without a desk its first revision and its working copy.</summary>
+    public static async Task AddFirstRevisionsAsync(this SiteDb db, CancellationToken cancellation = default)
+    {
+        const int Batch = 500;
+        while (true)
+        {
+            var entries = await db.Entries.Where(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id)).OrderBy(e => e.Id).Take(Batch).ToListAsync(cancellation);
+            if (entries.Count == 0)
+                return;
+            var ids = entries.ConvertAll(e => e.Id);
+            await db.Participations.Where(p => ids.Contains(p.ActivityId)).LoadAsync(cancellation);
+            foreach (var entry in entries)
+            {
+                var form = EntryForm.Of(entry);
+                var copy = new WorkingCopy { EntryId = entry.Id, Entry = entry, Published = entry.State == EntryState.Hidden ? null : 1 };
+                db.Add(copy);
+                var revision = Add(db, entry, copy, Document.Write(form), form, new Author(null, ""), "", TimeProvider.System);
+                revision.At = copy.ChangedAt = entry.ChangedAt;
+            }
+
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static async Task<(SaveResult? Result, int Number)> TryAsync(SiteDb db, Draft draft, JsonObject typed, TimeProvider clock, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        var copy = await db.WorkingCopies.Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == draft.EntryId, cancellation);
+        if (copy is null || copy.DeletedAt is not null)
+            return (new(SaveOutcome.Gone, 0), 0);
+        var newest = await ReadAsync(db, draft.EntryId, copy.Newest, cancellation);
+        var mine = typed;
+        if (draft.Base != copy.Newest)
+        {
+            var merge = Merge.Of(await ReadAsync(db, draft.EntryId, draft.Base, cancellation), newest, typed);
+            if (merge.Clashes.Count > 0)
+                return (new(SaveOutcome.Clashed, copy.Newest, merge), 0);
+            mine = merge.Result;
+        }
+
+        var form = Document.Read(copy.Kind, mine);
+        // The front page's address is fixed: the program asks for it by name.
+        if (copy.Entry is Page { Slug: Page.Overview })
+            form.Slug = Page.Overview;
+        await FillSlugAsync(db, form, draft.EntryId, cancellation);
+        if (await IsTakenAsync(db, copy.Kind, form.Slug, draft.EntryId, cancellation))
+            return (new(SaveOutcome.AddressTaken, copy.Newest), 0);
+
+        var stale = Translations.After(copy.StaleTexts, Document.Read(copy.Kind, newest).Texts(), form.Texts(), copy.Newest, draft.IsMinor, draft.StillCorrect);
+        var document = Document.Tree(form);
+        if (JsonNode.DeepEquals(document, newest) && stale.Count == copy.StaleTexts.Count)
+            return (new(SaveOutcome.Unchanged, copy.Newest), 0);
+
+        copy.StaleTexts = stale;
+        if (copy.Published is null)
+            copy.Entry.Slug = form.Slug;
+        var revision = Add(db, copy.Entry, copy, Document.Write(form), form, draft.Author, draft.Note, clock);
+        revision.IsMinor = draft.IsMinor;
+        revision.RestoredFrom = draft.RestoredFrom;
+        return (null, revision.Number);
+    }
+
+    internal static Revision Add(SiteDb db, Entry entry, WorkingCopy copy, string document, EntryForm form, Author author, string note, TimeProvider clock)
+    {
+        copy.Newest++;
+        copy.ChangedAt = clock.GetUtcNow().UtcDateTime;
+        copy.ChangedById = author.Id;
+        copy.ChangedByName = author.Name;
+        copy.Describe(form);
+        var revision = new Revision
+        {
+            Entry = entry,
+            EntryId = entry.Id,
+            Number = copy.Newest,
+            Document = document,
+            AuthorId = author.Id,
+            AuthorName = author.Name,
+            At = copy.ChangedAt,
+            Note = note,
+        };
+        db.Add(revision);
+        return revision;
+    }
+
+    private static async Task<JsonObject> ReadAsync(SiteDb db, int entryId, int number, CancellationToken cancellation) =>
+        await db.Revisions.Where(r => r.EntryId == entryId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(cancellation) is { } document
+            ? Document.Parse(document)
+            : [];
+
+    private static async Task<bool> WasOvertakenAsync(SiteDb db, DbUpdateException e, int entryId, int number, CancellationToken cancellation)
+    {
+        if (e is DbUpdateConcurrencyException)
+            return true;
+        db.ChangeTracker.Clear();
+        return await db.Revisions.AnyAsync(r => r.EntryId == entryId && r.Number == number, cancellation);
+    }
+
+    private static async Task FillSlugAsync(SiteDb db, EntryForm form, int? entryId, CancellationToken cancellation)
+    {
+        if (form.Slug.Length > 0)
+            return;
+        var wanted = Slug.Of(form.Title) is { Length: > 0 } made && !Slug.IsReserved(form.Kind, made) ? made : form.Kind.ToString().ToLowerInvariant();
+        var name = form.Kind.ToString();
+        var alike = await db.Entries.Where(e => EF.Property<string>(e, "KindName") == name && e.Id != entryId && e.Slug.StartsWith(wanted)).Select(e => e.Slug)
+            .Concat(db.Redirects.Where(r => r.Kind == form.Kind && r.EntryId != entryId && r.Slug.StartsWith(wanted)).Select(r => r.Slug))
+            .ToListAsync(cancellation);
+        form.Slug = Slug.Unique(wanted, alike.Contains);
+    }
+
+    private static async Task<bool> IsTakenAsync(SiteDb db, EntryKind kind, string slug, int? entryId, CancellationToken cancellation)
+    {
+        var name = kind.ToString();
+        return await db.Entries.AnyAsync(e => EF.Property<string>(e, "KindName") == name && e.Slug == slug && e.Id != entryId, cancellation)
+            || await db.Redirects.AnyAsync(r => r.Kind == kind && r.Slug == slug && r.EntryId != entryId, cancellation);
+    }
+}
