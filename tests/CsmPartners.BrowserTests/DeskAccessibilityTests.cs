@@ -58,7 +58,7 @@ public sealed class DeskAccessibilityTests(Browser browser)
     }
 
     private static async Task AssertFitsAsync(IPage page) =>
-        Assert.Equal([], await page.EvaluateAsync<string[]>(
+        Assert.Empty(await page.EvaluateAsync<string[]>(
             """
             () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
                 .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + '.' + e.className).slice(0, 5)

@@ -105,7 +105,7 @@ public sealed class EditingTests(Browser browser)
         await second.FillAsync("#Summary-Ru", "Сохранено Маратом.");
         await second.ClickAsync(".save-bar button");
         await second.Locator(".notice").WaitForAsync();
-        first.Dialog += (_, dialog) => dialog.AcceptAsync();
+        first.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await first.GotoAsync(address);
         await first.ClickAsync("[data-kept=back]");
         await first.ClickAsync(".save-bar button");

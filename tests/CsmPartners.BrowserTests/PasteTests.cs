@@ -91,7 +91,7 @@ public sealed class PasteTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    private static Task PasteAsync(IPage page, string html) => page.EvaluateAsync(
+    private static Task<System.Text.Json.JsonElement?> PasteAsync(IPage page, string html) => page.EvaluateAsync(
         """
         html => {
             const area = document.querySelector('#Body-Kk');

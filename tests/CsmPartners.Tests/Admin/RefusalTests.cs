@@ -25,7 +25,7 @@ public sealed class RefusalTests(TestSite site)
         Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("form.kept")!;
         Assert.Equal("/admin/account?tab=ru", form.GetAttribute("action"));
-        Assert.Equal([("Body.Kk", text), ("Tag", "a"), ("Tag", "b")], Forms.FieldsOf(form));
+        Assert.Equal([("Body.Kk", text), ("Tag", "a"), ("Tag", "b")], Support.Forms.FieldsOf(form));
         Assert.Equal("/admin/sign-in", page.QuerySelector("main a[target=_blank]")?.GetAttribute("href"));
     }
 

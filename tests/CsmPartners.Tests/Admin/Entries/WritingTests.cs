@@ -40,7 +40,7 @@ public sealed class WritingTests(TestSite site)
             using var after = await editor.FollowAsync(response);
             Assert.True(
                 after.TextOf(".notice").Contains("Изменений нет", StringComparison.Ordinal),
-                string.Join('\n', Document.Compare(Document.Parse(await site.DocumentAsync(copy.EntryId, 1)), Document.Parse(await site.DocumentAsync(copy.EntryId, 2)))));
+                string.Join('\n', CsmPartners.Revisions.Document.Compare(CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 1)), CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 2)))));
         }
     }
 
