@@ -1,3 +1,4 @@
+using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.Playwright;
 
@@ -44,6 +45,25 @@ public sealed class Browser : IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
+    }
+
+    /// <summary>A new member of staff at a screen of the desk.</summary>
+    public async Task<IPage> WorkAsync(string address, StaffRole role = StaffRole.Editor, string language = "en", string? name = null, int width = 1280, bool script = true, ColorScheme scheme = ColorScheme.Light)
+    {
+        var person = await DeskClient.PersonAsync(site, role, language, name);
+        var page = await OpenAsync("/admin/sign-in", width, script, scheme);
+        await page.FillAsync("[name=Email]", person.Email!);
+        await page.FillAsync("[name=Password]", DeskClient.Password);
+        await page.ClickAsync("main form button");
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    /// <summary>The number of an entry of the museum's own record.</summary>
+    public int EntryId(string slug)
+    {
+        using var db = site.Database();
+        return db.Entries.Single(e => e.Slug == slug).Id;
     }
 
     public async ValueTask DisposeAsync()

@@ -31,7 +31,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
             .UsePipeTables()
             .Use(new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words)))
             .Build();
-        return figures.Fill(sanitizer.Sanitize(Markdown.ToHtml(markdown, pipeline)));
+        return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
     }
 
     private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
@@ -41,7 +41,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         {
             if (EntryKinds.Find(name) is not { } kind)
                 return null;
-            var entry = site.Find(kind, slug);
+            var entry = site.Find(kind, slug) ?? site.FindRedirect(kind, slug);
             words ??= entry?.Title.In(language).Text ?? slug;
             return new Reference(entry is { State: EntryState.Published } ? links.Entry(entry) : null, words);
         }

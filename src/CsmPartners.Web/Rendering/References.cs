@@ -16,6 +16,9 @@ namespace CsmPartners.Web.Rendering;
 /// </summary>
 internal sealed class References(Func<string, string?, Reference?> resolve) : IMarkdownExtension
 {
+    // In characters. Without a bound each of many brackets would search the whole text.
+    private const int Longest = 500;
+
     public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.InlineParsers.Insert(0, new Parser(resolve));
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
@@ -62,6 +65,7 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
             if (slice.PeekChar() != '[')
                 return false;
             var text = slice.AsSpan();
+            text = text[..Math.Min(text.Length, Longest)];
             var end = text.IndexOf("]]", StringComparison.Ordinal);
             if (end < 3 || text[..end].Contains('\n'))
                 return false;

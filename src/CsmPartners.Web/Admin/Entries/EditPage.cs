@@ -44,7 +44,7 @@ public sealed partial class EditPage : DeskPage
     public IReadOnlyDictionary<string, StaleView> Stale { get; init; } = new Dictionary<string, StaleView>(StringComparer.Ordinal);
 
     /// <summary>What does not look right; none of it stops anybody.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<FieldWarning> Warnings { get; init; } = [];
 
     /// <summary>Colleagues who have the form open now.</summary>
     public IReadOnlyList<string> OthersHere { get; init; } = [];

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Admin.Entries;
 
 /// <summary>Gathers what the form shows beside its fields.</summary>
-public sealed class EditScreen(SiteDb db, Picks picks, TimeProvider clock)
+public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, TimeProvider clock)
 {
     private static readonly TimeSpan Here = TimeSpan.FromMinutes(2);
 
@@ -40,6 +40,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TimeProvider clock)
             Partners = isActivity ? await picks.ListAsync([EntryKind.Partner], me.Language, cancellation) : [],
             Activities = isActivity ? await picks.ListAsync(EntryKinds.Activities, me.Language, cancellation) : [],
             Stale = copy is null ? new Dictionary<string, StaleView>() : await StaleAsync(copy, form, cancellation),
+            Warnings = copy is null ? [] : await warnings.ForAsync(form, me.Language, cancellation),
             OthersHere = copy is null ? [] : await OthersAsync(copy.EntryId, me, cancellation),
         };
     }
@@ -52,7 +53,15 @@ public sealed class EditScreen(SiteDb db, Picks picks, TimeProvider clock)
         if (seen > 0)
             return;
         db.Add(new OpenEditor { EntryId = entryId, StaffId = me.Id, SeenAt = now });
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another window of the same person was a moment faster.
+            db.ChangeTracker.Clear();
+        }
     }
 
     public async Task<IReadOnlyList<string>> OthersAsync(int entryId, StaffIdentity me, CancellationToken cancellation)

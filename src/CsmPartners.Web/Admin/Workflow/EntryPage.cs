@@ -1,6 +1,7 @@
 using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
+using CsmPartners.Web.Admin.Entries;
 
 namespace CsmPartners.Web.Admin.Workflow;
 
@@ -27,7 +28,7 @@ public sealed class EntryPage : DeskPage
     public required IReadOnlyList<string> FormerAddresses { get; init; }
 
     /// <summary>What does not look right; none of it stops anybody.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public required IReadOnlyList<FieldWarning> Warnings { get; init; }
 
     /// <summary>The link just made, shown once.</summary>
     public string? NewLink { get; set; }

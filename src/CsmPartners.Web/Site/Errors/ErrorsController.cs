@@ -14,7 +14,7 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
     [Route("error/{code:int:range(400,599)}")]
     public IActionResult Error()
     {
-        // Asked of the route: where a form cannot be read, nothing is bound to parameters.
+        // Not as an argument: where a form that cannot be read is what failed, nothing is bound.
         var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
             ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;

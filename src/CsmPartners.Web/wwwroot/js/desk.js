@@ -1,39 +1,31 @@
-// Comforts at the desk; without this script everything works all the same.
+// Comforts at the desk; without this script everything works all the same. Words and addresses come with the page.
 
-// Media: files may be dropped anywhere on the frame around their field.
-for (const frame of document.querySelectorAll(".media-drop")) {
-    const input = frame.querySelector("input[type=file]");
-    frame.addEventListener("dragover", event => {
-        event.preventDefault();
-        frame.classList.add("over");
-    });
-    frame.addEventListener("dragleave", () => frame.classList.remove("over"));
-    frame.addEventListener("drop", event => {
-        event.preventDefault();
-        frame.classList.remove("over");
-        input.files = event.dataTransfer.files;
-        input.focus();
-    });
-}
+import { chooseFocalPoint, takeDroppedFiles } from "./desk/media.js";
+import { pasteAsMarkdown } from "./desk/clipboard.js";
+import { countCharacters } from "./desk/counter.js";
+import { keep } from "./desk/kept.js";
+import { guard } from "./desk/leaving.js";
+import { sayMeanings } from "./desk/meaning.js";
+import { bePresent } from "./desk/presence.js";
+import { addPreviews } from "./desk/preview.js";
+import { showProblems } from "./desk/problems.js";
+import { tendRows } from "./desk/rows.js";
+import { suggest } from "./desk/suggest.js";
+import { addToolbars } from "./desk/toolbar.js";
 
-// Media: a click on the picture fills in the focal point.
-for (const picture of document.querySelectorAll("[data-focal]")) {
-    const [x, y] = ["FocalX", "FocalY"].map(name => document.getElementById(name));
-    const mark = document.createElement("span");
-    mark.className = "media-focal-mark";
-    picture.classList.add("live");
-    picture.append(mark);
-    const show = () => {
-        mark.style.left = `${x.value}%`;
-        mark.style.top = `${y.value}%`;
-    };
-    picture.addEventListener("click", event => {
-        const box = picture.getBoundingClientRect();
-        x.value = Math.round((event.clientX - box.left) / box.width * 100);
-        y.value = Math.round((event.clientY - box.top) / box.height * 100);
-        show();
-    });
-    x.addEventListener("input", show);
-    y.addEventListener("input", show);
-    show();
+takeDroppedFiles();
+chooseFocalPoint();
+
+const form = document.querySelector("form.edit");
+if (form) {
+    addToolbars(form);
+    addPreviews(form);
+    pasteAsMarkdown(form);
+    sayMeanings(form);
+    suggest(form);
+    tendRows(form);
+    countCharacters(form);
+    guard(form, keep(form));
+    bePresent(form);
+    showProblems(form);
 }

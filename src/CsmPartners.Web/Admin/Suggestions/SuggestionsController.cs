@@ -1,0 +1,39 @@
+using CsmPartners.Entries;
+using CsmPartners.Web.Admin.Entries;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Suggestions;
+
+/// <summary>Entries whose names hold what somebody is typing.</summary>
+public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskController
+{
+    // No name is longer; nobody types more to find one.
+    private const int Longest = 400;
+
+    [HttpGet(DeskLinks.Suggest)]
+    public async Task<IActionResult> Find(string? kind, string? q, CancellationToken cancellation)
+    {
+        if (KindsOf(kind) is not { } kinds)
+            return NotFound();
+        if (string.IsNullOrWhiteSpace(q) || q.Length > Longest)
+            return Json(Array.Empty<Suggestion>());
+        var found = await picks.SearchAsync(kinds, q.Trim(), Language, cancellation);
+        var ids = found.Select(f => f.Id).ToList();
+        var references = await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
+            .Select(w => new { w.EntryId, w.Kind, w.Entry.Slug }).ToDictionaryAsync(w => w.EntryId, w => $"{w.Kind.ToString().ToLowerInvariant()}:{w.Slug}", cancellation);
+        return Json(found.Select(f => new Suggestion(f.Label, references[f.Id])));
+    }
+
+    private static IReadOnlyList<EntryKind>? KindsOf(string? kind) => kind switch
+    {
+        "partner" => [EntryKind.Partner],
+        "activity" => EntryKinds.Activities,
+        "entry" => Enum.GetValues<EntryKind>(),
+        _ => null,
+    };
+}
+
+/// <param name="Label">As a field of the form takes it.</param>
+/// <param name="Reference">As a text refers to it, "partner:kunstkamera".</param>
+public sealed record Suggestion(string Label, string Reference);

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Markdig;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>
+/// Markdown in bounded time. Nobody writes a thousand brackets into one paragraph or a table of ten thousand cells, but Markdig and
+/// the sanitiser would take seconds over such a text, and Markdig refuses what is nested deeply: it is shown as it was typed.
+/// </summary>
+internal static partial class CostlyMarkdown
+{
+    private const int MostOpenersInParagraph = 1000;
+    private const int MostTags = 10_000;
+
+    public static string ToHtml(string markdown, MarkdownPipeline pipeline)
+    {
+        if (BlankLines().Split(markdown).Any(p => p.Count(c => c is '[' or '(' or '*' or '_' or '`') > MostOpenersInParagraph))
+            return AsTyped(markdown);
+        try
+        {
+            var html = Markdown.ToHtml(markdown, pipeline);
+            return html.Count(c => c == '<') > MostTags ? AsTyped(markdown) : html;
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's word for too deep a nesting.
+            return AsTyped(markdown);
+        }
+    }
+
+    private static string AsTyped(string markdown) =>
+        string.Concat(BlankLines().Split(markdown).Take(MostTags / 2).Where(p => !string.IsNullOrWhiteSpace(p)).Select(p => $"<p>{WebUtility.HtmlEncode(p)}</p>\n"));
+
+    [GeneratedRegex(@"\n\s*\n", RegexOptions.None, 1000)]
+    private static partial Regex BlankLines();
+}

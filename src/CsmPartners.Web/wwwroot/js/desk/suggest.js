@@ -1,0 +1,37 @@
+import { ask, whenPaused } from "./page.js";
+
+/** Fills the lists of suggestions while somebody types, where the page does not bring them whole. */
+export const suggest = form => {
+    const addresses = {
+        partner: `${form.dataset.suggest}?kind=partner&q=`,
+        activity: `${form.dataset.suggest}?kind=activity&q=`,
+        media: `${form.dataset.suggestMedia}?q=`,
+    };
+    // Lists that came whole with the page are left as they are.
+    const whole = new Set([...document.querySelectorAll("datalist")].filter(list => list.options.length > 0));
+    const look = whenPaused(250, async input => {
+        const typed = input.value.trim();
+        const found = await ask(addresses[input.dataset.help] + encodeURIComponent(typed));
+        if (found && input.value.trim() === typed) {
+            listOf(input).replaceChildren(...found.map(one => new Option("", one.label ?? `${one.id} ${one.title}`)));
+        }
+    });
+    form.addEventListener("input", event => {
+        const input = event.target;
+        if (addresses[input.dataset.help] && !whole.has(input.list) && input.value.trim().length > 1 && !isChosen(input)) {
+            look(input);
+        }
+    });
+};
+
+const isChosen = input => [...input.list?.options ?? []].some(option => option.value === input.value);
+
+const listOf = input => {
+    if (!input.list) {
+        const list = document.createElement("datalist");
+        list.id = `${input.id}-list`;
+        input.after(list);
+        input.setAttribute("list", list.id);
+    }
+    return input.list;
+};
