@@ -31,6 +31,7 @@ app.UseSiteHeaders();
 app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();
+app.UseDeskErrors();
 app.UseRouting();
 app.UseSiteAccounts();
 app.MapSiteHealth();

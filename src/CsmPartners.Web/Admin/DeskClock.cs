@@ -7,6 +7,11 @@ internal static class DeskClock
 {
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty");
 
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+
+    /// <summary>Half a year ahead: what ends by then is spoken of in time.</summary>
+    public static DateOnly SoonFrom(TimeProvider clock) => Today(clock).AddMonths(6);
+
     /// <summary>"7 мая 2014 г., 15:40".</summary>
     public static string ToString(DateTime utc, Language language)
     {

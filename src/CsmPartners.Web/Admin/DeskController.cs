@@ -29,7 +29,9 @@ public abstract class DeskController : Controller
     {
         Person = StaffIdentity.Of(User);
         Language = DeskLanguage.Of(HttpContext);
-        Response.Headers.CacheControl = "no-store";
+        // As the antiforgery service sets them, which otherwise says in the log that it had to.
+        Response.Headers.CacheControl = "no-cache, no-store";
+        Response.Headers.Pragma = "no-cache";
     }
 
     /// <summary>The screen in its frame.</summary>
@@ -41,6 +43,14 @@ public abstract class DeskController : Controller
         page.Notice = TempData[NoticeKey] as string;
         page.Address = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString.ToUriComponent() : Request.Path;
         return View(view, page);
+    }
+
+    /// <summary>The entry's own screen, for the controllers whose small forms stand on it.</summary>
+    protected ViewResult ShowEntry(Workflow.EntryPage page)
+    {
+        // Its parts are looked for beside it.
+        RouteData.Values["controller"] = "Workflow";
+        return Show("Entry", page);
     }
 
     /// <summary>Says something at the top of the next screen.</summary>
@@ -59,8 +69,19 @@ public abstract class DeskController : Controller
         Address = HttpContext.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "",
     };
 
+    /// <summary>The same where the person acts for themselves before they are signed in.</summary>
+    protected AuditEvent AuditOf(StaffMember actor, AuditAction action, string detail = "")
+    {
+        var line = Audit(action, actor.Name, null, detail);
+        (line.ActorId, line.ActorName) = (actor.Id, actor.Name);
+        return line;
+    }
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }
+
+/// <summary>Makes a line for the record; <see cref="DeskController"/> has one.</summary>
+public delegate AuditEvent AuditLine(AuditAction action, string subject, int? entryId = null, string detail = "");
 
 /// <summary>The screen is for this role and those above it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

@@ -11,10 +11,44 @@ public static class DeskLinks
 
     public const string SignIn = "/admin/sign-in";
 
+    /// <summary>The second step of signing in.</summary>
+    public const string SignInCode = "/admin/sign-in/code";
+
+    public const string SignInPasskeyOptions = "/admin/sign-in/passkey/options";
+
+    public const string SignInPasskey = "/admin/sign-in/passkey";
+
     public const string SignOut = "/admin/sign-out";
 
     /// <summary>The signed-in person's own settings.</summary>
     public const string Account = "/admin/account";
+
+    public const string AccountPassword = "/admin/account/password";
+
+    /// <summary>All places where the person is signed in.</summary>
+    public const string AccountSessions = "/admin/account/sessions";
+
+    public const string SecondFactor = "/admin/account/second-factor";
+
+    public const string SecondFactorOff = "/admin/account/second-factor/off";
+
+    public const string RecoveryCodes = "/admin/account/second-factor/recovery-codes";
+
+    public const string Passkeys = "/admin/account/passkeys";
+
+    public const string PasskeyOptions = "/admin/account/passkeys/options";
+
+    public const string PasskeyName = "/admin/account/passkeys/name";
+
+    public const string PasskeyRemoval = "/admin/account/passkeys/removal";
+
+    public const string FirstAdministrator = "/admin/first";
+
+    public const string Invitation = "/admin/invitation";
+
+    public const string ForgottenPassword = "/admin/password";
+
+    public const string NewPassword = "/admin/password/new";
 
     public const string People = "/admin/people";
 
@@ -30,7 +64,17 @@ public static class DeskLinks
 
     public const string Bin = "/admin/bin";
 
+    /// <summary>Entries of every kind in one list.</summary>
+    public const string Entries = "/admin/entries";
+
+    /// <summary>What is to be done to several entries, before it is done.</summary>
+    public const string Bulk = "/admin/entries/bulk";
+
+    public const string BulkDone = "/admin/entries/bulk/done";
+
     public const string ChooseLanguage = "/admin/language";
+
+    public static string Person(int id) => $"/admin/people/{id}";
 
     /// <summary>Comforts of the form, asked by script while somebody writes.</summary>
     public const string PreviewText = "/admin/preview-text";
@@ -41,13 +85,30 @@ public static class DeskLinks
 
     public const string SuggestMedia = "/admin/media/suggest";
 
+    /// <summary>A page of the guide; the guide's own texts lead to each other by the name alone.</summary>
+    public static string GuidePage(string name) => $"{Guide}/{name}";
+
     public static string List(EntryKind kind) => $"/admin/{kind.DeskList()}";
+
+    /// <summary>A list narrowed: "/admin/partners?gap=missing-kk"; without a kind, of entries of every kind.</summary>
+    public static string List(EntryKind? kind, params IEnumerable<(string Name, string Value)> values) =>
+        (kind is { } one ? List(one) : Entries) + QueryString.Create(values.Select(v => KeyValuePair.Create<string, string?>(v.Name, v.Value)));
 
     public static string New(EntryKind kind) => $"/admin/{kind.DeskList()}/new";
 
     public static string Entry(int id) => $"/admin/entries/{id}";
 
     public static string Edit(int id) => $"/admin/entries/{id}/edit";
+
+    public static string ToBin(int id) => $"/admin/entries/{id}/bin";
+
+    public static string BringBack(int id) => $"/admin/entries/{id}/bin/restore";
+
+    /// <summary>Takes another record of the same partner into this one.</summary>
+    public static string Merge(int id) => $"/admin/entries/{id}/merge";
+
+    /// <summary>What there is to translate into a language.</summary>
+    public static string Translation(Language language) => $"{Translations}/{language.Code}";
 
     public static string Preview(int id, Language language) => $"/admin/entries/{id}/preview/{language.Code}";
 

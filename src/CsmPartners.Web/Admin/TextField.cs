@@ -17,5 +17,10 @@ public sealed record TextField(string Name, string Label, string? Value = null)
     /// <summary>For a few words; more rows for a paragraph.</summary>
     public int Rows { get; init; } = 1;
 
-    public string Id => Name.Replace('.', '-');
+    /// <summary>Sets apart fields of one name in several forms of a screen; errors stand under the name with it.</summary>
+    public string? Suffix { get; init; }
+
+    public string Key => Suffix is null ? Name : $"{Name}-{Suffix}";
+
+    public string Id => Key.Replace('.', '-');
 }

@@ -1,9 +1,11 @@
-using System.Security.Claims;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin;
+using CsmPartners.Web.Admin.FirstAdministrator;
+using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -12,58 +14,48 @@ internal static class Accounts
 {
     public static void AddSiteAccounts(this IServiceCollection services)
     {
+        // Before Identity's own, whose rules and words it replaces.
+        services.AddScoped<IPasswordValidator<StaffMember>, PasswordRules>();
         services.AddIdentityCore<StaffMember>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
                 // The e-mail address is the name to sign in with; its own check is enough.
                 identity.User.AllowedUserNameCharacters = "";
-                identity.Password = new() { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-                identity.Lockout.MaxFailedAccessAttempts = 5;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                identity.Lockout.MaxFailedAccessAttempts = StaffDoor.Tries;
+                identity.Lockout.DefaultLockoutTimeSpan = StaffDoor.Pause;
             })
             .AddEntityFrameworkStores<SiteDb>()
-            .AddSignInManager()
+            .AddSignInManager<StaffSession>()
             .AddClaimsPrincipalFactory<StaffClaims>()
-            .AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.ConfigureApplicationCookie(cookie =>
-        {
-            cookie.Cookie.Name = "csm-desk";
-            cookie.Cookie.Path = DeskLinks.Home;
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
-            cookie.SlidingExpiration = true;
-            cookie.LoginPath = DeskLinks.SignIn;
-            cookie.ReturnUrlParameter = "from";
-        });
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<InvitationTokens>(InvitationTokens.Name);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordRules.ResetLifespan);
         // A change of role, a deactivation, a sign-out everywhere count from the next click on.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
-        services.AddScoped<StaffDoor>();
+        services.AddSessions();
+        services.AddThrottling();
         services.AddAuthorization(options =>
         {
             foreach (var role in Enum.GetValues<StaffRole>())
                 options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(c => StaffIdentity.Of(c.User)?.Role >= role));
         });
+        services.AddScoped<StaffDoor>();
+        services.AddScoped<StaffRecord>();
+        services.AddScoped<Invitations>();
+        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<StaffMail>();
+        services.AddSingleton<FirstLink>();
+        services.AddHostedService<FirstLinkPrinter>();
     }
 
     /// <summary>At the desk only: a visitor's page asks nobody who they are.</summary>
     public static void UseSiteAccounts(this WebApplication app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.Ordinal), desk =>
+        app.UseWhen(DeskErrors.IsAtDesk, desk =>
         {
-            desk.UseAuthentication();
+            // The page that says that the database is away is drawn without asking the database who reads it.
+            desk.UseWhen(context => !DeskErrors.IsOutage(context), inner => inner.UseAuthentication());
+            desk.UseRateLimiter();
             desk.UseAuthorization();
+            desk.UseSecondFactor();
         });
-
-    private sealed class StaffClaims(UserManager<StaffMember> people, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<StaffMember>(people, options)
-    {
-        protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffMember user)
-        {
-            var identity = await base.GenerateClaimsAsync(user);
-            identity.RemoveClaim(identity.FindFirst(ClaimTypes.Name));
-            identity.AddClaims([new(ClaimTypes.Name, user.Name), new(ClaimTypes.Role, user.Role.ToString()), new(StaffIdentity.LanguageClaim, user.Language)]);
-            return identity;
-        }
-    }
 }

@@ -3,9 +3,12 @@ using System.Text.Unicode;
 using CsmPartners.Entries;
 using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Home;
 using CsmPartners.Web.Admin.Previews;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace CsmPartners.Web.Hosting;
@@ -15,7 +18,11 @@ internal static class Pages
     /// <summary>Views stand beside the controllers: Site/Partners/Partner.cshtml.</summary>
     public static void AddSitePages(this IServiceCollection services)
     {
-        services.AddControllersWithViews(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.AddControllersWithViews(options =>
+        {
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Conventions.Add(new AddressesDecide());
+        });
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<DeskListConstraint>("desklist"));
         services.Configure<RazorViewEngineOptions>(options =>
         {
@@ -33,6 +40,7 @@ internal static class Pages
     {
         services.AddScoped<Picks>();
         services.AddScoped<EditScreen>();
+        services.AddScoped<HomeBoxes>();
         services.AddScoped<TextWarnings>();
         services.AddScoped<EntryScreen>();
         services.AddScoped<DeskPublication>();
@@ -47,6 +55,17 @@ internal static class Pages
         services.AddSingleton<MarkdownText>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<PublicOrigin>();
+    }
+
+    /// <summary>What the address names is taken from the address: a field of that name in a form must not lead to another entry.</summary>
+    private sealed class AddressesDecide : IActionModelConvention
+    {
+        public void Apply(ActionModel action)
+        {
+            var templates = action.Selectors.Concat(action.Controller.Selectors).Select(s => s.AttributeRouteModel?.Template ?? "").ToList();
+            foreach (var parameter in action.Parameters.Where(p => templates.Any(t => t.Contains($"{{{p.Name}}}", StringComparison.Ordinal) || t.Contains($"{{{p.Name}:", StringComparison.Ordinal))))
+                parameter.BindingInfo = new BindingInfo { BindingSource = BindingSource.Path };
+        }
     }
 
     private sealed class DeskListConstraint : IRouteConstraint

@@ -7,5 +7,8 @@ public sealed class PublicOrigin(IConfiguration configuration)
 
     public bool IsConfigured => configured is not null;
 
+    /// <summary>Null where the address is not configured.</summary>
+    public string? Configured => configured;
+
     public string Of(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
 }

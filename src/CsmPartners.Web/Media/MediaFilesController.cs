@@ -11,6 +11,8 @@ namespace CsmPartners.Web.Media;
 [Route("media"), SitePages]
 public sealed partial class MediaFilesController(MediaFolder folder, Renditions renditions) : Controller
 {
+    private const string DocumentType = "application/pdf";
+
     [Route("{name}")]
     public async Task<IActionResult> Show(string name, CancellationToken cancellation)
     {
@@ -23,24 +25,22 @@ public sealed partial class MediaFilesController(MediaFolder folder, Renditions 
 
         if (DocumentName().Match(name) is not { Success: true } document)
             return NotFound();
-        Response.OnStarting(() =>
-        {
-            Response.Headers.ContentDisposition = "inline";
-            Response.Headers.ContentSecurityPolicy = Headers.DocumentPolicy;
-            return Task.CompletedTask;
-        });
         var path = folder.PathOf(document.Groups["hash"].Value, ".pdf");
-        return Answer(name, System.IO.File.Exists(path) ? path : null, "application/pdf");
+        return Answer(name, System.IO.File.Exists(path) ? path : null, DocumentType);
     }
 
     private IActionResult Answer(string name, string? path, string type)
     {
         if (path is null)
             return NotFound();
+        // At the last moment, since a range that is not there ends on an ordinary page.
         Response.OnStarting(() =>
         {
-            if (Response.StatusCode < StatusCodes.Status400BadRequest)
-                Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            if (Response.StatusCode >= StatusCodes.Status400BadRequest)
+                return Task.CompletedTask;
+            Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            if (type == DocumentType)
+                (Response.Headers.ContentDisposition, Response.Headers.ContentSecurityPolicy) = ("inline", Headers.DocumentPolicy);
             return Task.CompletedTask;
         });
         return PhysicalFile(path, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);

@@ -41,7 +41,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         {
             if (EntryKinds.Find(name) is not { } kind)
                 return null;
-            var entry = site.Find(kind, slug);
+            var entry = site.Find(kind, slug) ?? site.FindRedirect(kind, slug);
             words ??= entry?.Title.In(language).Text ?? slug;
             return new Reference(entry is { State: EntryState.Published } ? links.Entry(entry) : null, words);
         }

@@ -46,9 +46,22 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
         return View(view, page);
     }
 
-    /// <summary>What to answer for an entry that cannot be shown: 404, or 410 with the reason where it was withdrawn.</summary>
-    protected IActionResult Missing(Entry? entry) =>
-        entry is { State: EntryState.Withdrawn } withdrawn ? Gone(withdrawn) : NotFound();
+    /// <summary>
+    /// What to answer where no entry can be shown: the way to the one that had the address once, 410 with the reason where it was
+    /// withdrawn, else 404.
+    /// </summary>
+    /// <param name="entry">The one that has the address, if any.</param>
+    protected IActionResult Missing(EntryKind kind, Entry? entry)
+    {
+        var found = entry ?? Site.FindRedirect(kind, Slug);
+        if (found is { State: EntryState.Withdrawn })
+            return Gone(found);
+        if (found is null)
+            return NotFound();
+        // An address may come back to the entry that had it; a browser that kept the old way for ever would go in circles.
+        Response.Headers.CacheControl = "no-cache";
+        return LocalRedirectPermanent(Links.Entry(found));
+    }
 
     private ViewResult Gone(Entry withdrawn)
     {

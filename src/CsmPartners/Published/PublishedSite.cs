@@ -11,19 +11,23 @@ namespace CsmPartners.Published;
 public sealed class PublishedSite
 {
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
     private readonly Catalogue[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
-    public PublishedSite(long version, int thisYear, Museum museum, IReadOnlyCollection<Entry> entries, IEnumerable<MediaFile> media)
+    /// <param name="redirects">Addresses that entries had once.</param>
+    public PublishedSite(long version, int thisYear, Museum museum, IReadOnlyCollection<Entry> entries, IEnumerable<MediaFile> media, IEnumerable<Redirect> redirects)
     {
         Version = version;
         ThisYear = thisYear;
         Museum = museum;
         this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
+        var byId = entries.ToDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => byId.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byId[r.EntryId]);
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -69,6 +73,9 @@ public sealed class PublishedSite
 
     /// <summary>What is shown with the entry, in order; what has been deleted since is passed over.</summary>
     public IEnumerable<MediaFile> MediaOf(Entry entry) => entry.Media.Select(FindMedia).OfType<MediaFile>();
+
+    /// <summary>The entry that had this address once, published or withdrawn; null where there is none, or another has the address now.</summary>
+    public Entry? FindRedirect(EntryKind kind, string slug) => Find(kind, slug) is null ? redirects.GetValueOrDefault((kind, slug)) : null;
 
     public CountryRecord? FindCountry(string code) =>
         Countries.FirstOrDefault(c => string.Equals(c.Country.Code, code, StringComparison.OrdinalIgnoreCase));

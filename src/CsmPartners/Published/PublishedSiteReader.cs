@@ -41,8 +41,9 @@ public static class PublishedSiteReader
         var entries = await db.Entries.AsNoTracking().Where(e => e.State != EntryState.Hidden).ToListAsync(cancellation);
         var participations = await db.Participations.AsNoTracking().ToListAsync(cancellation);
         var media = await db.MediaFiles.AsNoTracking().Select(WhatVisitorsSee).ToListAsync(cancellation);
+        var redirects = await db.Redirects.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
-        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media);
+        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media, redirects);
     }
 
     // Joined here rather than by the database: rows travel once, and both sides see the same objects.

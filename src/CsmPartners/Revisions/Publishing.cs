@@ -67,7 +67,7 @@ public static class Publishing
         var form = Document.Read(copy.Kind, document);
         if (copy.Entry is Activity activity)
             await db.Entry(activity).Collection(a => a.Participations).LoadAsync(cancellation);
-        if (form.Slug != copy.Entry.Slug && !await MoveAsync(db, copy, form.Slug, cancellation))
+        if (copy.DeletedAt is not null || (form.Slug != copy.Entry.Slug && !await MoveAsync(db, copy, form.Slug, cancellation)))
             return false;
         form.Apply(copy.Entry);
         copy.Entry.State = EntryState.Published;
@@ -77,7 +77,7 @@ public static class Publishing
         return true;
     }
 
-    private static void Settle(WorkingCopy copy)
+    internal static void Settle(WorkingCopy copy)
     {
         copy.Stage = Stage.Draft;
         copy.Submitted = null;

@@ -154,7 +154,7 @@ public static class Saving
         return (null, revision.Number);
     }
 
-    private static Revision Add(SiteDb db, Entry entry, WorkingCopy copy, string document, EntryForm form, Author author, string note, TimeProvider clock)
+    internal static Revision Add(SiteDb db, Entry entry, WorkingCopy copy, string document, EntryForm form, Author author, string note, TimeProvider clock)
     {
         copy.Newest++;
         copy.ChangedAt = clock.GetUtcNow().UtcDateTime;

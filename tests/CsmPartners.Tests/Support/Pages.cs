@@ -19,6 +19,16 @@ internal static class Pages
         return Parser.ParseDocument(html);
     }
 
+    public static IHtmlDocument Parse(string html) => Parser.ParseDocument(html);
+
+    /// <summary>The page that an answer is.</summary>
+    public static async Task<IHtmlDocument> PageAsync(this HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == expected, $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}");
+        return Parser.ParseDocument(html);
+    }
+
     public static string TextOf(this IParentNode page, string selector) =>
         page.QuerySelector(selector)?.TextContent.Trim() ?? throw new Xunit.Sdk.XunitException($"The page has no {selector}");
 

@@ -31,6 +31,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string SqliteFile => Path.Combine(folder, "site.db");
 
+    /// <summary>Where letters to staff are written.</summary>
+    public string MailFolder => Path.Combine(folder, "mail");
+
     public bool OnSqlServer => sqlServer is not null;
 
     /// <summary>Does not follow redirects; keeps no cookies.</summary>
@@ -72,6 +75,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Production");
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
+        builder.UseSetting("Accounts:TriesPerMinute", "100000");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Microsoft.AspNetCore.DataProtection", "System" })
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");

@@ -27,7 +27,7 @@ public sealed class CommentsController(SiteDb db, EntryScreen screen, TimeProvid
             ModelState.AddModelError("NewComment", problem);
             page!.Typed = form;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Show("../Workflow/Entry", page);
+            return ShowEntry(page);
         }
 
         db.Add(new Comment { EntryId = id, Revision = copy.Newest, AuthorId = Me.Id, AuthorName = Me.Name, Text = text, At = clock.GetUtcNow().UtcDateTime });

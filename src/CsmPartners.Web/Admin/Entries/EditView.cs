@@ -15,12 +15,13 @@ public abstract class EditView<TModel> : DeskView<TModel>
     protected IReadOnlyList<string> Errors(string name) => ViewContext.ViewData.ModelState.Of(name);
 
     /// <summary>For <c>aria-describedby</c>: the notes that stand under a field; null where there are none.</summary>
-    protected string? DescribedBy(EditPage page, string name, string? hint = null)
+    /// <param name="hint">The id of its word of help.</param>
+    protected string? DescribedBy(EditPage page, string name, string? hint)
     {
         var id = Field.IdOf(name);
         var parts = new List<string>();
         if (hint is not null)
-            parts.Add($"{id}-hint");
+            parts.Add(hint);
         if (Errors(name).Count > 0)
             parts.Add($"{id}-error");
         if (page.Clashes.ContainsKey(name))

@@ -42,14 +42,14 @@ public sealed partial class Picks(SiteDb db)
         }
     }
 
-    /// <summary>The one that the address in brackets, or the full name, says; else those whose names hold what was typed.</summary>
+    /// <summary>The one that has, or had, the address in brackets, or the full name; else those whose names hold what was typed.</summary>
     public async Task<IReadOnlyList<(int Id, string Label)>> SearchAsync(IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
     {
         var candidates = db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null);
         if (InBrackets().Match(typed) is { Success: true } match)
         {
             var slug = match.Groups["slug"].Value;
-            if (await candidates.Where(w => w.Entry.Slug == slug).Select(w => new { w.EntryId, w.Title, w.Entry.Slug }).ToListAsync(cancellation) is { Count: > 0 } bySlug)
+            if (await candidates.Where(w => w.Entry.Slug == slug || db.Redirects.Any(r => r.EntryId == w.EntryId && r.Slug == slug)).Select(w => new { w.EntryId, w.Title, w.Entry.Slug }).ToListAsync(cancellation) is { Count: > 0 } bySlug)
                 return [.. bySlug.Select(w => (w.EntryId, Label(w.Title, w.Slug, language)))];
         }
 

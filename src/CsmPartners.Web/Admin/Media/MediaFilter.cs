@@ -1,12 +1,14 @@
 using System.Globalization;
 using CsmPartners.Media;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Web.Admin.Media;
 
 /// <summary>What somebody looks for among the media, as it stands in the address.</summary>
 public sealed class MediaFilter
 {
-    public string? Q { get; set; }
+    /// <summary>Without what no page can show again.</summary>
+    public string? Q { get; set => field = value is null ? null : string.Concat(value.Where(c => !char.IsControl(c))); }
 
     /// <summary>"picture" or "document".</summary>
     public string? Type { get; set; }
@@ -30,9 +32,8 @@ public sealed class MediaFilter
     /// <summary>Every word stands somewhere in the file's texts.</summary>
     public bool Matches(MediaFile file)
     {
-        var texts = Language.All.SelectMany(l => new[] { file.Title[l], file.Alt[l], file.Credit[l] }).Append(file.FileName).ToList();
-        return (Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .All(word => texts.Exists(text => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        var texts = Folding.Fold(string.Join('\n', Language.All.SelectMany(l => new[] { file.Title[l], file.Alt[l], file.Credit[l] }).Append(file.FileName)));
+        return Folding.Fold(Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => texts.Contains(word, StringComparison.Ordinal));
     }
 
     public string Address(int page)

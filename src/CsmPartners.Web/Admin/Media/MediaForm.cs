@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsmPartners.Media;
+using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
 
 namespace CsmPartners.Web.Admin.Media;
@@ -36,16 +37,18 @@ public sealed class MediaForm
     {
         foreach (var (name, text, length) in new[]
         {
-            (nameof(Title), Title, MediaFile.TitleLength),
-            (nameof(Alt), Alt, MediaFile.AltLength),
-            (nameof(Credit), Credit, MediaFile.CreditLength),
-            (nameof(Licence), Licence, MediaFile.LicenceLength),
+            (nameof(Title), Title.ToText(), MediaFile.TitleLength),
+            (nameof(Alt), Alt.ToText(), MediaFile.AltLength),
+            (nameof(Credit), Credit.ToText(), MediaFile.CreditLength),
+            (nameof(Licence), Licence.ToText(), MediaFile.LicenceLength),
         })
         {
             foreach (var (language, words) in new[] { (nameof(text.Kk), text.Kk), (nameof(text.Ru), text.Ru), (nameof(text.En), text.En) })
             {
-                if (TextForm.Tidy(words) is var tidy && tidy.Length > length)
-                    yield return ($"{name}.{language}", ui.Format("Media.TooLong", length, tidy.Length));
+                if (words.Length > length)
+                    yield return ($"{name}.{language}", ui.Format("Media.TooLong", length, words.Length));
+                else if (TextRules.Problem(words) is { } finding)
+                    yield return ($"{name}.{language}", ui.Format("Media.NoText", finding.Near));
             }
         }
 

@@ -42,7 +42,7 @@ public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScree
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Show("../Workflow/Entry", page);
+            return ShowEntry(page);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -53,7 +53,7 @@ public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScree
         var origin = HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(Request);
         page.Typed = new();
         page.NewLink = $"{origin}/{Language.Code}/preview?key={Uri.EscapeDataString(links.TokenOf(link))}";
-        return Show("../Workflow/Entry", page);
+        return ShowEntry(page);
     }
 
     [HttpPost("links/revoke")]

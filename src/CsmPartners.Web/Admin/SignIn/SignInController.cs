@@ -1,7 +1,10 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.SignIn;
 
@@ -9,18 +12,20 @@ namespace CsmPartners.Web.Admin.SignIn;
 public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> session, SiteDb db) : DeskController
 {
     [AllowAnonymous, HttpGet(DeskLinks.SignIn)]
-    public IActionResult Form(string? from) => Form(new SignInForm { From = from });
+    public Task<IActionResult> Open(string? from) => FormAsync(new SignInForm { From = from });
 
-    [AllowAnonymous, HttpPost(DeskLinks.SignIn)]
+    [AllowAnonymous, HttpPost(DeskLinks.SignIn), EnableRateLimiting(Throttling.Tries)]
     public async Task<IActionResult> Enter([FromForm] SignInForm form)
     {
         if (!form.IsComplete(ModelState, Ui))
-            return Form(form);
+            return await FormAsync(form);
         var result = await door.EnterAsync(form.Email!, form.Password!, Audit);
         if (result.Succeeded)
             return LocalRedirect(Local(form.From));
+        if (result.RequiresTwoFactor)
+            return LocalRedirect($"{DeskLinks.SignInCode}?from={Uri.EscapeDataString(Local(form.From))}");
         ModelState.AddModelError("", Ui["SignIn.Refused"]);
-        return Form(form);
+        return await FormAsync(form);
     }
 
     [HttpPost(DeskLinks.SignOut)]
@@ -33,12 +38,13 @@ public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> 
         return LocalRedirect(DeskLinks.SignIn);
     }
 
-    private ViewResult Form(SignInForm form) => Show("SignIn", new SignInPage
+    private async Task<IActionResult> FormAsync(SignInForm form) => Show("SignIn", new SignInPage
     {
         Title = Ui["SignIn.Title"],
         Lead = Ui["SignIn.Lead"],
         Email = form.Email,
-        From = Url.IsLocalUrl(form.From) ? form.From : null,
+        From = Local(form.From),
+        IsNobodyThere = !await db.Users.AnyAsync(),
     });
 
     private string Local(string? from) => Url.IsLocalUrl(from) ? from : DeskLinks.Home;
@@ -49,5 +55,8 @@ public sealed class SignInPage : DeskPage
     public string? Email { get; init; }
 
     /// <summary>Where the person wanted to go.</summary>
-    public string? From { get; init; }
+    public required string From { get; init; }
+
+    /// <summary>The site is new: its first administrator is still to be made.</summary>
+    public bool IsNobodyThere { get; init; }
 }

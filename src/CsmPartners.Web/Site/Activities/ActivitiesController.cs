@@ -21,7 +21,7 @@ public sealed class ActivitiesController(PublishedSiteKeeper keeper) : ListContr
         var kind = KindOf(list);
         var entry = Site.Find(kind, Slug);
         if (entry is not Activity { State: EntryState.Published } activity)
-            return Missing(entry);
+            return Missing(kind, entry);
         return Show("Activity", ActivityPage.Of(Site, activity, Language));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site.Display;
@@ -11,8 +12,10 @@ namespace CsmPartners.Web.Site.Errors;
 public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
 {
     [Route("error/{code:int:range(400,599)}")]
-    public IActionResult Error(int code)
+    public IActionResult Error()
     {
+        // Not as an argument: where a form that cannot be read is what failed, nothing is bound.
+        var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
             ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
         // Nobody is sent here by the server: then there is no such page.

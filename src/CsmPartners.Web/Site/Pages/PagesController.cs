@@ -15,7 +15,7 @@ public sealed class PagesController(PublishedSiteKeeper keeper) : SiteController
             return LocalRedirectPermanent(Links.Home);
         var entry = Site.Find(EntryKind.Page, Slug);
         if (entry is not Page { State: EntryState.Published } page)
-            return Missing(entry);
+            return Missing(EntryKind.Page, entry);
         return Show("Page", Of(page, Language));
     }
 

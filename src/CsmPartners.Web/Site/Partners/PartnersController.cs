@@ -19,7 +19,7 @@ public sealed class PartnersController(PublishedSiteKeeper keeper) : ListControl
     {
         var entry = Site.Find(EntryKind.Partner, Slug);
         if (entry is not Partner { State: EntryState.Published } partner)
-            return Missing(entry);
+            return Missing(EntryKind.Partner, entry);
         return Show("Partner", PartnerPage.Of(Site, partner, Language));
     }
 }

@@ -1,0 +1,97 @@
+using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Passwords;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Web.Admin.Account;
+
+/// <summary>A person's own name, language, password and sessions.</summary>
+public sealed class AccountController(SignInManager<StaffMember> session, SiteDb db) : DeskController
+{
+    private readonly UserManager<StaffMember> people = session.UserManager;
+
+    [HttpGet(DeskLinks.Account)]
+    public async Task<IActionResult> Open() => await ShowAsync(await MyselfAsync());
+
+    [HttpPost(DeskLinks.Account)]
+    public async Task<IActionResult> Save([FromForm] string? name, [FromForm] string? language)
+    {
+        var person = await MyselfAsync();
+        var typed = ModelState.Check(Ui, "Name", name, StaffMember.NameLength);
+        if (Language.Find(language) is not { } chosen)
+            ModelState.AddModelError("Language", Ui["Line.Choose"]);
+        else if (ModelState.IsValid)
+        {
+            (person.Name, person.Language) = (typed, chosen.Code);
+            await people.UpdateAsync(person);
+            await session.RefreshSignInAsync(person);
+            Say(CsmPartners.Web.Localization.Ui.In(chosen)["Account.Saved"]);
+            return LocalRedirect(DeskLinks.Account);
+        }
+
+        return await ShowAsync(person, name, language);
+    }
+
+    [HttpPost(DeskLinks.AccountPassword)]
+    public async Task<IActionResult> ChangePassword([FromForm] PasswordChange form)
+    {
+        var person = await MyselfAsync();
+        if (string.IsNullOrEmpty(form.Current))
+            ModelState.AddModelError(nameof(form.Current), Ui["Account.Password.Missing"]);
+        if (!form.IsTypedTwice(ModelState, Ui))
+            return await ShowAsync(person);
+        db.AuditEvents.Add(Audit(AuditAction.PasswordChanged, Me.Name));
+        var result = await people.ChangePasswordAsync(person, form.Current!, form.Password!);
+        if (!result.Succeeded)
+        {
+            ModelState.AddErrors(result, Ui);
+            return await ShowAsync(person);
+        }
+
+        await session.RefreshSignInAsync(person);
+        Say(Ui["Account.Password.Changed"]);
+        return LocalRedirect(DeskLinks.Account);
+    }
+
+    [HttpPost(DeskLinks.AccountSessions)]
+    public async Task<IActionResult> EndSessions()
+    {
+        db.AuditEvents.Add(Audit(AuditAction.SignedOutEverywhere, Me.Name));
+        await people.UpdateSecurityStampAsync(await MyselfAsync());
+        await session.SignOutAsync();
+        Say(Ui["Account.Sessions.Ended"]);
+        return LocalRedirect(DeskLinks.SignIn);
+    }
+
+    private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
+
+    private async Task<IActionResult> ShowAsync(StaffMember person, string? name = null, string? language = null) => Show("Account", new AccountPage
+    {
+        Title = Ui["Account.Title"],
+        Lead = Ui["Account.Lead"],
+        Name = name ?? person.Name,
+        Email = person.Email!,
+        Chosen = language ?? person.Language,
+        HasCodes = person.TwoFactorEnabled,
+        Passkeys = await people.GetPasskeysAsync(person),
+    });
+}
+
+public sealed class PasswordChange : ChosenPassword
+{
+    public string? Current { get; set; }
+}
+
+public sealed class AccountPage : DeskPage
+{
+    public required string Name { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Chosen { get; init; }
+
+    /// <summary>Whether signing in asks for a code from the telephone.</summary>
+    public required bool HasCodes { get; init; }
+
+    public required IList<UserPasskeyInfo> Passkeys { get; init; }
+}

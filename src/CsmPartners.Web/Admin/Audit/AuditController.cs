@@ -1,0 +1,53 @@
+using CsmPartners.Staff;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Audit;
+
+/// <summary>Who did what, newest first. Read only: even the database refuses to change a line.</summary>
+[Needs(StaffRole.Publisher), Route(DeskLinks.Audit)]
+public sealed class AuditController(SiteDb db) : DeskController
+{
+    public const int PageSize = 50;
+
+    [HttpGet]
+    public async Task<IActionResult> List([FromQuery] AuditFilter filter)
+    {
+        var lines = filter.Apply(db.AuditEvents.AsNoTracking());
+        var count = await lines.CountAsync();
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+        var page = Math.Clamp(filter.PageNumber, 1, pages);
+        return Show("Audit", new AuditPage
+        {
+            Title = Ui["Desk.Audit"],
+            Lead = Ui["Audit.Lead"],
+            Section = "audit",
+            Filter = filter,
+            Count = count,
+            Number = page,
+            Pages = pages,
+            People = [.. (await db.Users.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync()).OrderBy(p => p.Name, Language.Comparer).Select(p => (p.Id, p.Name))],
+            Lines = await lines.OrderByDescending(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(),
+        });
+    }
+}
+
+public sealed class AuditPage : DeskPage
+{
+    public required AuditFilter Filter { get; init; }
+
+    public required int Count { get; init; }
+
+    public required int Number { get; init; }
+
+    public required int Pages { get; init; }
+
+    public required IReadOnlyList<(int Id, string Name)> People { get; init; }
+
+    public required IReadOnlyList<AuditEvent> Lines { get; init; }
+
+    public IReadOnlyList<(string Value, string Label)> ActionOptions =>
+        [("", Ui["Audit.All"]), .. Enum.GetValues<AuditAction>().Select(a => (a.ToString(), Ui.Of(a))).OrderBy(a => a.Item2, Language.Comparer)];
+
+    public IReadOnlyList<(string Value, string Label)> PersonOptions => [("", Ui["Audit.Anyone"]), .. People.Select(p => ($"{p.Id}", p.Name))];
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using CsmPartners.Staff;
+using CsmPartners.Web.Localization;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace CsmPartners.Web.Admin.Mail;
+
+/// <summary>Letters to staff, in plain text: by the mail server that <c>Mail:Host</c> names, else as files in the data folder's <c>mail</c>.</summary>
+public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment environment, TimeProvider clock, ILogger<StaffMail> log)
+{
+    /// <returns>Whether it was handed over; the log says why not.</returns>
+    public async Task<bool> SendAsync(StaffMember to, string subject, string text)
+    {
+        using var letter = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), Body = new TextPart("plain") { Text = text } };
+        letter.From.Add(new MailboxAddress(Ui.In(Language.Find(to.Language) ?? Language.Kk)["Desk.Title"], configuration["Mail:From"] ?? "desk@localhost"));
+        letter.To.Add(new MailboxAddress(to.Name, to.Email!));
+        try
+        {
+            if (configuration["Mail:Host"] is { Length: > 0 } host)
+                await SendAsync(letter, host);
+            else
+                await WriteAsync(letter);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MailKit.CommandException or MailKit.ProtocolException or MailKit.ServiceNotConnectedException or System.Net.Sockets.SocketException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or OperationCanceledException)
+        {
+            log.LogError(e, "A letter to staff member {Id} could not be sent", to.Id);
+            return false;
+        }
+    }
+
+    private async Task SendAsync(MimeMessage letter, string host)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), clock);
+        using var smtp = new SmtpClient();
+        await smtp.ConnectAsync(host, configuration.GetValue("Mail:Port", 0), configuration.GetValue("Mail:Security", MailKit.Security.SecureSocketOptions.Auto), patience.Token);
+        if (configuration["Mail:User"] is { Length: > 0 } user)
+            await smtp.AuthenticateAsync(user, configuration["Mail:Password"] ?? "", patience.Token);
+        await smtp.SendAsync(letter, patience.Token);
+        await smtp.DisconnectAsync(quit: true, patience.Token);
+    }
+
+    private async Task WriteAsync(MimeMessage letter)
+    {
+        var folder = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "mail");
+        Directory.CreateDirectory(folder);
+        var name = $"{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
+        // Whole or not at all, for whoever watches the folder.
+        await letter.WriteToAsync(Path.Combine(folder, name + ".part"));
+        File.Move(Path.Combine(folder, name + ".part"), Path.Combine(folder, name + ".eml"));
+    }
+}

@@ -1,0 +1,109 @@
+using CsmPartners.Staff;
+using CsmPartners.Web.Admin.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Person;
+
+/// <summary>One person, as the administrator sees and changes them. Nobody changes themselves here: that would lock the door from outside.</summary>
+[Needs(StaffRole.Administrator), Route(DeskLinks.People + "/{id:int}")]
+public sealed class PersonController(UserManager<StaffMember> people, StaffRecord record, Invitations invitations, SiteDb db, TimeProvider clock) : DeskController
+{
+    [HttpGet]
+    public async Task<IActionResult> Open(int id) => await FindAsync(id) is { } person ? await ShowAsync(person) : NotFound();
+
+    [HttpPost("role")]
+    public async Task<IActionResult> ChangeRole(int id, [FromForm] string? role)
+    {
+        if (await FindAsync(id) is not { } person)
+            return NotFound();
+        if (StaffRoles.Find(role) is not { } chosen)
+        {
+            ModelState.AddModelError("Role", Ui["Line.Choose"]);
+            return await ShowAsync(person);
+        }
+
+        var detail = $"{Ui.Of(person.Role)} → {Ui.Of(chosen)}";
+        return person.Role == chosen
+            ? LocalRedirect(DeskLinks.Person(id))
+            : await ChangeAsync(person, p => p.Role = chosen, () => Audit(AuditAction.RoleChanged, person.Name, null, detail), "People.RoleChanged");
+    }
+
+    [HttpPost("deactivation")]
+    public async Task<IActionResult> Deactivate(int id) => await FindAsync(id) is { } person
+        ? await ChangeAsync(person, p => p.DeactivatedAt = clock.GetUtcNow().UtcDateTime, () => Audit(AuditAction.Deactivated, person.Name), "People.Deactivated")
+        : NotFound();
+
+    [HttpPost("reactivation")]
+    public async Task<IActionResult> Reactivate(int id) => await FindAsync(id) is { } person
+        ? await ChangeAsync(person, p => p.DeactivatedAt = null, () => Audit(AuditAction.Reactivated, person.Name), "People.Reactivated")
+        : NotFound();
+
+    [HttpPost("sessions")]
+    public async Task<IActionResult> EndSessions(int id) => await FindAsync(id) is { } person
+        ? await ChangeAsync(person, _ => { }, () => Audit(AuditAction.SignedOutEverywhere, person.Name), "People.SignedOut")
+        : NotFound();
+
+    [HttpPost("invitation")]
+    public async Task<IActionResult> InviteAgain(int id)
+    {
+        if (await FindAsync(id) is not { } person || person.State() != StaffState.Invited)
+            return NotFound();
+        db.AuditEvents.Add(Audit(AuditAction.Invited, person.Name, null, Ui.Of(person.Role)));
+        Say(await invitations.SendAsync(person) ? Ui.Format("People.Invited", person.Email!) : Ui["People.MailFailed"]);
+        return LocalRedirect(DeskLinks.Person(id));
+    }
+
+    /// <summary>For whoever lost the telephone and the recovery codes.</summary>
+    [HttpPost("second-factor")]
+    public async Task<IActionResult> TakeSecondFactor(int id)
+    {
+        if (await FindAsync(id) is not { } person)
+            return NotFound();
+        if (person.Id == Me.Id)
+            return Answer(person, "People.NotYourself");
+        await people.ResetAuthenticatorKeyAsync(person);
+        foreach (var passkey in await people.GetPasskeysAsync(person))
+            await people.RemovePasskeyAsync(person, passkey.CredentialId);
+        await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 0);
+        return await ChangeAsync(person, p => p.TwoFactorEnabled = false, () => Audit(AuditAction.SecondFactorChanged, person.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+    }
+
+    private Task<StaffMember?> FindAsync(int id) => db.Users.FirstOrDefaultAsync(p => p.Id == id);
+
+    private async Task<IActionResult> ChangeAsync(StaffMember person, Action<StaffMember> change, Func<AuditEvent> line, string done)
+    {
+        if (person.Id == Me.Id)
+            return Answer(person, "People.NotYourself");
+        if (!await record.ChangeAsync(person, change, line))
+            return Answer(person, "People.LastAdministrator");
+        return Answer(person, done);
+    }
+
+    private LocalRedirectResult Answer(StaffMember person, string key)
+    {
+        Say(Ui.Format(key, person.Name));
+        return LocalRedirect(DeskLinks.Person(person.Id));
+    }
+
+    private async Task<IActionResult> ShowAsync(StaffMember person) => Show("Person", new PersonPage
+    {
+        Title = person.Name,
+        Lead = Ui["Person.Lead"],
+        Section = "people",
+        Crumbs = [(Ui["Desk.People"], DeskLinks.People)],
+        Of = person,
+        HasSecondFactor = person.TwoFactorEnabled || (await people.GetPasskeysAsync(person)).Count > 0,
+        IsMe = person.Id == Me.Id,
+    });
+}
+
+public sealed class PersonPage : DeskPage
+{
+    public required StaffMember Of { get; init; }
+
+    public required bool HasSecondFactor { get; init; }
+
+    public required bool IsMe { get; init; }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using CsmPartners.Staff;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using QRCoder;
+
+namespace CsmPartners.Web.Admin.SecondFactor;
+
+/// <summary>Codes from the person's telephone, asked for after the password.</summary>
+public sealed class SecondFactorController(SignInManager<StaffMember> session, SiteDb db) : DeskController
+{
+    public const int RecoveryCodes = 10;
+
+    private readonly UserManager<StaffMember> people = session.UserManager;
+
+    [HttpGet(DeskLinks.SecondFactor)]
+    public async Task<IActionResult> Open() => await ShowAsync(await MyselfAsync());
+
+    /// <summary>Once the telephone has shown a right code, it is asked for from then on.</summary>
+    [HttpPost(DeskLinks.SecondFactor)]
+    public async Task<IActionResult> SwitchOn([FromForm] string? code)
+    {
+        var person = await MyselfAsync();
+        var plain = string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c)));
+        if (person.TwoFactorEnabled || !await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, plain))
+        {
+            ModelState.AddModelError("Code", Ui["SecondFactor.Code.Wrong"]);
+            return await ShowAsync(person);
+        }
+
+        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.On"]));
+        await people.SetTwoFactorEnabledAsync(person, true);
+        return await ShowCodesAsync(person);
+    }
+
+    [HttpPost(DeskLinks.RecoveryCodes)]
+    public async Task<IActionResult> MakeCodes([FromForm] string? password)
+    {
+        var person = await MyselfAsync();
+        if (!await IsMineAsync(person, password))
+            return await ShowAsync(person);
+        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Codes.Title"]));
+        return await ShowCodesAsync(person);
+    }
+
+    [HttpPost(DeskLinks.SecondFactorOff)]
+    public async Task<IActionResult> SwitchOff([FromForm] string? password)
+    {
+        var person = await MyselfAsync();
+        if (!await IsMineAsync(person, password))
+            return await ShowAsync(person);
+        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Off"]));
+        await people.SetTwoFactorEnabledAsync(person, false);
+        // The telephone's old key must not serve again.
+        await people.ResetAuthenticatorKeyAsync(person);
+        await session.RefreshSignInAsync(person);
+        Say(Ui["SecondFactor.SwitchedOff"]);
+        return LocalRedirect(DeskLinks.Account);
+    }
+
+    private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
+
+    private async Task<bool> IsMineAsync(StaffMember person, string? password)
+    {
+        if (!await people.CheckPasswordAsync(person, password ?? ""))
+            ModelState.AddModelError("Password", Ui["Account.Password.Wrong"]);
+        return ModelState.IsValid;
+    }
+
+    private async Task<IActionResult> ShowCodesAsync(StaffMember person)
+    {
+        var codes = await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? [];
+        await session.RefreshSignInAsync(person);
+        return Show("RecoveryCodes", new RecoveryCodesPage
+        {
+            Title = Ui["SecondFactor.Codes.Title"],
+            Lead = Ui["SecondFactor.Codes.Lead"],
+            Crumbs = [(Ui["Account.Title"], DeskLinks.Account), (Ui["SecondFactor.Title"], DeskLinks.SecondFactor)],
+            Codes = [.. codes],
+        });
+    }
+
+    private async Task<IActionResult> ShowAsync(StaffMember person)
+    {
+        var key = await people.GetAuthenticatorKeyAsync(person);
+        if (!person.TwoFactorEnabled && string.IsNullOrEmpty(key))
+        {
+            await people.ResetAuthenticatorKeyAsync(person);
+            await session.RefreshSignInAsync(person);
+            key = await people.GetAuthenticatorKeyAsync(person);
+        }
+
+        return Show("SecondFactor", new SecondFactorPage
+        {
+            Title = Ui["SecondFactor.Title"],
+            Lead = Ui[Hosting.SecondFactor.IsDue(HttpContext) ? "SecondFactor.Due" : "SecondFactor.Lead"],
+            Crumbs = [(Ui["Account.Title"], DeskLinks.Account)],
+            Key = person.TwoFactorEnabled ? null : string.Join(' ', key!.Chunk(4).Select(c => new string(c))),
+            Drawing = person.TwoFactorEnabled ? null : Draw(person.Email!, key!),
+            CodesLeft = await people.CountRecoveryCodesAsync(person),
+        });
+    }
+
+    private static string Draw(string email, string key)
+    {
+        var address = $"otpauth://totp/{Uri.EscapeDataString("csmrk.kz:" + email)}?secret={key}&issuer=csmrk.kz&digits=6";
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(code);
+        return "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(svg.GetGraphic(6)));
+    }
+}
+
+public sealed class SecondFactorPage : DeskPage
+{
+    /// <summary>For typing by hand; null once it is switched on.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The same as a picture for the telephone's camera.</summary>
+    public string? Drawing { get; init; }
+
+    public required int CodesLeft { get; init; }
+}
+
+public sealed class RecoveryCodesPage : DeskPage
+{
+    public required IReadOnlyList<string> Codes { get; init; }
+}

@@ -1,0 +1,78 @@
+using CsmPartners.Staff;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Settings;
+
+/// <summary>The museum's own record, which every public page shows, and the rules of the desk.</summary>
+[Needs(StaffRole.Administrator), Route(DeskLinks.Settings)]
+public sealed class SettingsController(SiteDb db) : DeskController
+{
+    [HttpGet]
+    public async Task<IActionResult> Open()
+    {
+        var (museum, desk) = await RowsAsync();
+        return ShowForm(SettingsForm.Of(museum, desk.SecondFactorFrom));
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Save([FromForm] SettingsForm form)
+    {
+        var (museum, desk) = await RowsAsync();
+        form.Apply(museum, desk, ModelState, Ui);
+        if (!ModelState.IsValid)
+            return ShowForm(form);
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Added)
+            .SelectMany(e => e.Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).Concat(e.ComplexProperties.Where(c => c.IsModified).Select(c => c.Metadata.Name)));
+        db.AuditEvents.Add(Audit(AuditAction.SettingsChanged, Ui["Desk.Settings"], null, string.Join(", ", changed)));
+        await SaveAsync();
+        Say(Ui["Settings.Saved"]);
+        return LocalRedirect(DeskLinks.Settings);
+    }
+
+    private async Task<(Museum Museum, DeskSettings Desk)> RowsAsync()
+    {
+        var desk = await db.DeskSettings.FirstOrDefaultAsync();
+        if (desk is null)
+            db.DeskSettings.Add(desk = new());
+        return (await db.Museums.SingleAsync(), desk);
+    }
+
+    // A publication may raise the version at the same moment: then it is raised once more.
+    private async Task SaveAsync()
+    {
+        var state = await db.SiteStates.SingleAsync();
+        for (var tries = 0; ; tries++)
+        {
+            state.Version++;
+            try
+            {
+                await db.SaveChangesAsync();
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (tries < 20)
+            {
+                await db.Entry(state).ReloadAsync();
+            }
+        }
+    }
+
+    private ViewResult ShowForm(SettingsForm form) => Show("Settings", new SettingsPage
+    {
+        Title = Ui["Desk.Settings"],
+        Lead = Ui["Settings.Lead"],
+        Section = "settings",
+        Form = form,
+        Countries = [.. Country.All.Select(c => (c.Code, Label: c.Name[Language])).OrderBy(c => c.Label, Language.Comparer)],
+    });
+}
+
+public sealed class SettingsPage : DeskPage
+{
+    public required SettingsForm Form { get; init; }
+
+    public required IReadOnlyList<(string Value, string Label)> Countries { get; init; }
+
+    public IReadOnlyList<(string Value, string Label)> SecondFactorOptions =>
+        [("", Ui["Settings.SecondFactor.Own"]), .. Enum.GetValues<StaffRole>().Select(r => (r.ToString(), Ui[$"Settings.SecondFactor.{r}"]))];
+}

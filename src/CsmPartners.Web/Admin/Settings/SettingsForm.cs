@@ -1,0 +1,93 @@
+using System.Globalization;
+using CsmPartners.Staff;
+using CsmPartners.Web.Admin.People;
+using CsmPartners.Web.Localization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CsmPartners.Web.Admin.Settings;
+
+/// <summary>One text of the museum's in three languages, as typed.</summary>
+public sealed class TypedText
+{
+    public string? Kk { get; set; }
+
+    public string? Ru { get; set; }
+
+    public string? En { get; set; }
+
+    public string? this[Language language] => language.Index switch { 0 => Kk, 1 => Ru, _ => En };
+
+    public static TypedText Of(LocalizedText text) => new() { Kk = text.Kk, Ru = text.Ru, En = text.En };
+}
+
+public sealed class SettingsForm
+{
+    public TypedText Name { get; set; } = new();
+
+    public TypedText ShortName { get; set; } = new();
+
+    public TypedText SiteTitle { get; set; } = new();
+
+    public TypedText Notice { get; set; } = new();
+
+    public TypedText City { get; set; } = new();
+
+    public string? Country { get; set; }
+
+    public string? Latitude { get; set; }
+
+    public string? Longitude { get; set; }
+
+    public string? Website { get; set; }
+
+    public string? SecondFactorFrom { get; set; }
+
+    public static SettingsForm Of(Museum museum, StaffRole? secondFactorFrom) => new()
+    {
+        Name = TypedText.Of(museum.Name),
+        ShortName = TypedText.Of(museum.ShortName),
+        SiteTitle = TypedText.Of(museum.SiteTitle),
+        Notice = TypedText.Of(museum.Notice),
+        City = TypedText.Of(museum.City),
+        Country = museum.Country,
+        Latitude = museum.Latitude.ToString(CultureInfo.InvariantCulture),
+        Longitude = museum.Longitude.ToString(CultureInfo.InvariantCulture),
+        Website = museum.Website,
+        SecondFactorFrom = secondFactorFrom?.ToString() ?? "",
+    };
+
+    /// <summary>Writes what was typed into the rows; what is wrong with it stands in <paramref name="state"/>, and then nothing may be saved.</summary>
+    public void Apply(Museum museum, DeskSettings desk, ModelStateDictionary state, Ui ui)
+    {
+        museum.Name = Text(nameof(Name), Name, 300);
+        museum.ShortName = Text(nameof(ShortName), ShortName, 100);
+        museum.SiteTitle = Text(nameof(SiteTitle), SiteTitle, 200);
+        museum.Notice = Text(nameof(Notice), Notice, 500, required: false);
+        museum.City = Text(nameof(City), City, 100);
+        museum.Country = (Country ?? "").Trim().ToUpperInvariant();
+        if (CsmPartners.Country.Find(museum.Country) is null)
+            state.AddModelError(nameof(Country), ui["Line.Choose"]);
+        museum.Latitude = Degrees(nameof(Latitude), Latitude, 90);
+        museum.Longitude = Degrees(nameof(Longitude), Longitude, 180);
+        museum.Website = state.Check(ui, nameof(Website), Website, 500);
+        if (museum.Website.Length > 0 && !(Uri.TryCreate(museum.Website, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0))
+            state.AddModelError(nameof(Website), ui["Settings.Website.Wrong"]);
+        desk.SecondFactorFrom = StaffRoles.Find(SecondFactorFrom);
+        if (desk.SecondFactorFrom is null && !string.IsNullOrEmpty(SecondFactorFrom))
+            state.AddModelError(nameof(SecondFactorFrom), ui["Line.Choose"]);
+
+        LocalizedText Text(string field, TypedText? typed, int length, bool required = true) => new(
+            state.Check(ui, $"{field}.Kk", typed?.Kk, length, required),
+            state.Check(ui, $"{field}.Ru", typed?.Ru, length, required),
+            state.Check(ui, $"{field}.En", typed?.En, length, required));
+
+        double Degrees(string field, string? typed, double most)
+        {
+            // A comma is the decimal sign in two of the three languages.
+            if (double.TryParse(typed?.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most)
+                return degrees;
+            state.AddModelError(field, ui.Format("Settings.Degrees.Wrong", -most, most));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using CsmPartners.Published;
+using CsmPartners.Web.Admin;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>Failures at the desk end on a page of the desk; see <c>Admin/Refusals</c>. While the database is away, every screen says so.</summary>
+internal static class DeskErrors
+{
+    public const string Path = DeskLinks.Home + "/refused";
+
+    /// <summary>How much of a form is carried over to the page that says why it was not taken.</summary>
+    public const int MostCarried = 1024 * 1024;
+
+    private static readonly string Outage = $"{Path}/{StatusCodes.Status503ServiceUnavailable}";
+
+    public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.Ordinal);
+
+    public static bool IsOutage(HttpContext context) => context.Request.Path.Equals(Outage, StringComparison.Ordinal);
+
+    /// <summary>Before routing, through which the request goes once more to the page about its refusal.</summary>
+    public static void UseDeskErrors(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (!IsAtDesk(context))
+        {
+            await next(context);
+            return;
+        }
+
+        await AnswerAsync(context, next);
+        var response = context.Response;
+        if (response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType))
+            return;
+
+        var request = context.Request;
+        context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+        {
+            OriginalPath = request.Path.Value!,
+            OriginalPathBase = request.PathBase.Value!,
+            OriginalQueryString = request.QueryString.HasValue ? request.QueryString.ToUriComponent() : null,
+        });
+        // A form that is too large to be carried is not read at all.
+        if (request.ContentLength is null or > MostCarried)
+            request.ContentType = null;
+        request.Path = $"{Path}/{response.StatusCode}";
+        request.QueryString = QueryString.Empty;
+        request.RouteValues.Clear();
+        context.SetEndpoint(null);
+        await next(context);
+    });
+
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && OfTheDatabase(e))
+        {
+            if (await AnswersAsync(context))
+                throw;
+            context.RequestServices.GetRequiredService<ILogger<SiteDb>>().LogError("The database does not answer at the desk: {Reason}", e.GetBaseException().Message);
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "30";
+        }
+    }
+
+    // By a question, since a connection alone may succeed; and by a connection of its own.
+    private static async Task<bool> AnswersAsync(HttpContext context)
+    {
+        try
+        {
+            await using var db = await context.RequestServices.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
+            return await db.ReadVersionAsync(context.RequestAborted) is not null;
+        }
+        catch (Exception e) when (OfTheDatabase(e))
+        {
+            return false;
+        }
+    }
+
+    private static bool OfTheDatabase(Exception? e) =>
+        e is not null && (e is DbException or DbUpdateException or TimeoutException || OfTheDatabase(e.InnerException));
+}

@@ -1,0 +1,56 @@
+using CsmPartners.Web.Admin;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>The cookies of the desk: who is signed in, who is half way in, and that a form is our own.</summary>
+internal static class Sessions
+{
+    public static void AddSessions(this IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        {
+            cookies.ApplicationCookie!.Configure(cookie =>
+            {
+                Secure(cookie, "csm-desk");
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = DeskLinks.SignIn;
+                cookie.ReturnUrlParameter = "from";
+                cookie.Events.OnRedirectToLogin = ToTheDoorAsync;
+                cookie.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
+            });
+            cookies.TwoFactorUserIdCookie!.Configure(cookie => Secure(cookie, "csm-desk-step"));
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "csm-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    private static void Secure(CookieAuthenticationOptions cookie, string name)
+    {
+        cookie.Cookie.Name = name;
+        cookie.Cookie.Path = DeskLinks.Home;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
+    /// <summary>Whoever sends a form must not lose it on the way to the door: that gets a page of its own, with the form on it.</summary>
+    private static Task ToTheDoorAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            context.Response.Redirect(context.RedirectUri);
+        else
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using CsmPartners.Staff;
+using CsmPartners.Web.Admin;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>Identity's sign-in with the desk's two rules: who left stays out, and a passkey is a second factor too.</summary>
+internal sealed class StaffSession(
+    UserManager<StaffMember> people,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<StaffMember> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<StaffMember>> log,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<StaffMember> confirmation)
+    : SignInManager<StaffMember>(people, context, claims, options, log, schemes, confirmation)
+{
+    public override async Task<bool> CanSignInAsync(StaffMember user) => user.DeactivatedAt is null && await base.CanSignInAsync(user);
+
+    public override async Task<bool> IsTwoFactorEnabledAsync(StaffMember user) =>
+        await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
+
+    // Identity throws where nobody had asked for a passkey, as when the page was left open for too long.
+    public override async Task<PasskeyAssertionResult<StaffMember>> PerformPasskeyAssertionAsync(string credentialJson)
+    {
+        try
+        {
+            return await base.PerformPasskeyAssertionAsync(credentialJson);
+        }
+        catch (InvalidOperationException e)
+        {
+            return PasskeyAssertionResult.Fail<StaffMember>(new PasskeyException(e.Message));
+        }
+    }
+
+    public override async Task<PasskeyAttestationResult> PerformPasskeyAttestationAsync(string credentialJson)
+    {
+        try
+        {
+            return await base.PerformPasskeyAttestationAsync(credentialJson);
+        }
+        catch (InvalidOperationException e)
+        {
+            return PasskeyAttestationResult.Fail(new PasskeyException(e.Message));
+        }
+    }
+
+    protected override async Task<SignInResult> SignInOrTwoFactorAsync(StaffMember user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
+        await PreSignInCheck(user) ?? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor);
+}
+
+/// <summary>What the session's cookie says; made anew at each request, so that it is never out of date.</summary>
+internal sealed class StaffClaims(UserManager<StaffMember> people, IOptions<IdentityOptions> options, SiteDb db)
+    : UserClaimsPrincipalFactory<StaffMember>(people, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffMember user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.RemoveClaim(identity.FindFirst(ClaimTypes.Name));
+        identity.AddClaims([new(ClaimTypes.Name, user.Name), new(ClaimTypes.Role, user.Role.ToString()), new(StaffIdentity.LanguageClaim, user.Language)]);
+        if (await OwesSecondFactorAsync(user))
+            identity.AddClaim(new(SecondFactor.DueClaim, "true"));
+        return identity;
+    }
+
+    private async Task<bool> OwesSecondFactorAsync(StaffMember user) =>
+        !user.TwoFactorEnabled
+        && await db.DeskSettings.AsNoTracking().Select(s => s.SecondFactorFrom).FirstOrDefaultAsync() is { } from
+        && user.Role >= from
+        && (await UserManager.GetPasskeysAsync(user)).Count == 0;
+}

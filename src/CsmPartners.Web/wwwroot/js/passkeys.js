@@ -1,0 +1,28 @@
+// Passkeys are the browser's: it makes them and proves that it holds them. The rest is an ordinary form.
+
+if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
+    for (const form of document.querySelectorAll("form[data-passkey]")) {
+        form.hidden = false;
+        form.addEventListener("submit", event => {
+            event.preventDefault();
+            prove(form).then(credential => {
+                form.elements.Credential.value = JSON.stringify(credential);
+                form.submit();
+            }, () => {
+                form.querySelector("[data-passkey-failed]").hidden = false;
+            });
+        });
+    }
+    document.querySelector("[data-passkey-missing]")?.remove();
+}
+
+async function prove(form) {
+    const token = form.querySelector("[name=__RequestVerificationToken]").value;
+    const response = await fetch(form.dataset.options, { method: "POST", headers: { RequestVerificationToken: token } });
+    if (!response.ok)
+        throw new Error(`${response.status}`);
+    const options = await response.json();
+    return form.dataset.passkey === "create"
+        ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+}
