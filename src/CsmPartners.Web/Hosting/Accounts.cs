@@ -48,14 +48,12 @@ internal static class Accounts
         services.AddHostedService<FirstLinkPrinter>();
     }
 
-    /// <summary>At the desk only: a visitor's page asks nobody who they are.</summary>
-    public static void UseSiteAccounts(this WebApplication app) =>
-        app.UseWhen(DeskErrors.IsAtDesk, desk =>
-        {
-            // The page that says that the database is away is drawn without asking the database who reads it.
-            desk.UseWhen(context => !DeskErrors.IsOutage(context), inner => inner.UseAuthentication());
-            desk.UseRateLimiter();
-            desk.UseAuthorization();
-            desk.UseSecondFactor();
-        });
+    /// <summary>The session's cookie is sent to the desk only, so that a visitor's page asks nobody who they are.</summary>
+    public static void UseSiteAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseWhen(DeskErrors.IsAtDesk, desk => desk.UseSecondFactor());
+    }
 }

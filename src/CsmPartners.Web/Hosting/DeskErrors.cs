@@ -14,11 +14,7 @@ internal static class DeskErrors
     /// <summary>How much of a form is carried over to the page that says why it was not taken.</summary>
     public const int MostCarried = 1024 * 1024;
 
-    private static readonly string Outage = $"{Path}/{StatusCodes.Status503ServiceUnavailable}";
-
     public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.Ordinal);
-
-    public static bool IsOutage(HttpContext context) => context.Request.Path.Equals(Outage, StringComparison.Ordinal);
 
     /// <summary>Before routing, through which the request goes once more to the page about its refusal.</summary>
     public static void UseDeskErrors(this WebApplication app) => app.Use(async (context, next) =>
@@ -82,6 +78,6 @@ internal static class DeskErrors
         }
     }
 
-    private static bool OfTheDatabase(Exception? e) =>
+    public static bool OfTheDatabase(Exception? e) =>
         e is not null && (e is DbException or DbUpdateException or TimeoutException || OfTheDatabase(e.InnerException));
 }

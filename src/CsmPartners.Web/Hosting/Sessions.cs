@@ -19,6 +19,7 @@ internal static class Sessions
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = DeskLinks.SignIn;
                 cookie.ReturnUrlParameter = "from";
+                cookie.Events.OnValidatePrincipal = StillValidAsync;
                 cookie.Events.OnRedirectToLogin = ToTheDoorAsync;
                 cookie.Events.OnRedirectToAccessDenied = context =>
                 {
@@ -44,10 +45,26 @@ internal static class Sessions
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
+    /// <summary>Asks the database anew. While that is away nobody is known to be signed in, and the way to the door says why.</summary>
+    private static async Task StillValidAsync(CookieValidatePrincipalContext context)
+    {
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        catch (Exception e) when (DeskErrors.OfTheDatabase(e))
+        {
+            context.RejectPrincipal();
+            context.HttpContext.Items[typeof(Sessions)] = e;
+        }
+    }
+
     /// <summary>Whoever sends a form must not lose it on the way to the door: that gets a page of its own, with the form on it.</summary>
     private static Task ToTheDoorAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        if (context.HttpContext.Items.ContainsKey(typeof(Sessions)))
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             context.Response.Redirect(context.RedirectUri);
         else
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -69,7 +69,7 @@ public sealed class RefusalTests(TestSite site)
     [Theory]
     [InlineData("/admin/sign-in", "Сұрау қабылданбады")]
     [InlineData("/admin/account", "Сұрау қабылданбады")]
-    [InlineData("/kk/display", "Сұраныс түсініксіз")]
+    [InlineData("/kk/display", "Сұрау түсініксіз")]
     public async Task A_form_with_a_NUL_cannot_be_read_and_the_answer_is_a_page_all_the_same(string address, string title)
     {
         using var client = await site.StaffAsync(StaffRole.Editor, "kk");
@@ -100,10 +100,17 @@ public sealed class RefusalTests(TestSite site)
         Assert.SkipWhen(own.OnSqlServer, "The SQLite file is what is taken away here");
         using var client = await own.StaffAsync(StaffRole.Administrator, "kk");
         using var account = await client.GetPageAsync("/admin/account");
-        SqliteConnection.ClearAllPools();
         var aside = own.SqliteFile + ".aside";
         File.Move(own.SqliteFile, aside);
         Directory.CreateDirectory(own.SqliteFile);
+        for (var isOpen = true; isOpen;)
+        {
+            // A connection that somebody had open at this moment goes on reading the file that was moved.
+            SqliteConnection.ClearAllPools();
+            using var response = await client.GetAsync(new Uri("/admin", UriKind.Relative), TestContext.Current.CancellationToken);
+            isOpen = response.IsSuccessStatusCode;
+        }
+
 
         foreach (var address in new[] { "/admin", "/admin/account", "/admin/people", "/admin/audit", "/admin/settings", "/admin/sign-in" })
         {

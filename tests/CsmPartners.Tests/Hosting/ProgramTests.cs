@@ -51,6 +51,28 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task On_an_empty_site_it_shows_once_the_link_that_makes_the_first_administrator()
+    {
+        using var program = Start([]);
+        var lines = new List<JsonElement>();
+        try
+        {
+            var link = "";
+            while (link.Length == 0)
+                link = (await ReadAsync(program, lines)).TryGetProperty("Link", out var shown) ? shown.GetString()! : "";
+            Assert.Equal("Warning", lines[^1].GetProperty("@l").GetString());
+            using var administrator = new HttpClient();
+            administrator.DefaultRequestHeaders.Add("Accept-Language", "kk");
+            using var page = await administrator.GetPageAsync(link);
+            Assert.Equal("Бірінші әкімші", page.TextOf("h1"));
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public async Task The_command_migrate_does_its_work_and_ends()
     {
         for (var time = 0; time < 2; time++)

@@ -55,7 +55,7 @@ internal static class Forms
                         fields.Add((name, box.GetAttribute("value") ?? "on"));
                     break;
                 case IHtmlInputElement input:
-                    fields.Add((name, input.Value));
+                    fields.Add((name, input.Value.ReplaceLineEndings("\r\n")));
                     break;
                 case IHtmlTextAreaElement text:
                     fields.Add((name, text.Value.ReplaceLineEndings("\r\n")));

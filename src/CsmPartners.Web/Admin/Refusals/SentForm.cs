@@ -32,6 +32,7 @@ public sealed record SentForm(IReadOnlyList<(string Name, string Value)> Fields,
         }
     }
 
-    // No page can hold a NUL.
-    private static string Plain(string? value) => value?.Replace("\0", "", StringComparison.Ordinal) ?? "";
+    // No page can hold control characters; line ends become what the browser will send again.
+    private static string Plain(string? value) =>
+        string.Concat((value ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)));
 }
