@@ -15,6 +15,8 @@ public sealed class Browser : IAsyncLifetime
 
     public string Origin => site.Origin;
 
+    public TestSite Site => site;
+
     public async ValueTask InitializeAsync()
     {
         await site.InitializeAsync();

@@ -91,7 +91,7 @@ public sealed class PasteTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    private static Task<System.Text.Json.JsonElement?> PasteAsync(IPage page, string html) => page.EvaluateAsync(
+    private static Task<bool> PasteAsync(IPage page, string html) => page.EvaluateAsync<bool>(
         """
         html => {
             const area = document.querySelector('#Body-Kk');
@@ -100,7 +100,7 @@ public sealed class PasteTests(Browser browser)
             const data = new DataTransfer();
             data.setData('text/html', html);
             data.setData('text/plain', 'plain');
-            area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            return area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
         }
         """,
         html);

@@ -33,6 +33,7 @@ public sealed partial class MediaFilesController(MediaFolder folder, Renditions 
     {
         if (path is null)
             return NotFound();
+        // To be saved, not shown: browsers' own viewers refuse a document in a sandbox, and without one it would be shown as the site's own.
         // At the last moment, since a range that is not there ends on an ordinary page.
         Response.OnStarting(() =>
         {
@@ -40,7 +41,7 @@ public sealed partial class MediaFilesController(MediaFolder folder, Renditions 
                 return Task.CompletedTask;
             Response.Headers.CacheControl = "public, max-age=31536000, immutable";
             if (type == DocumentType)
-                (Response.Headers.ContentDisposition, Response.Headers.ContentSecurityPolicy) = ("inline", Headers.DocumentPolicy);
+                (Response.Headers.ContentDisposition, Response.Headers.ContentSecurityPolicy) = ("attachment", Headers.DocumentPolicy);
             return Task.CompletedTask;
         });
         return PhysicalFile(path, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);

@@ -15,7 +15,8 @@ internal sealed class PlacesOfFigures(PublishedSite site, Language language, Htm
 {
     private const string Kind = "media:";
 
-    private readonly Dictionary<string, MediaFile> places = [];
+    private readonly string place = "<p>" + RandomNumberGenerator.GetHexString(32) + "-";
+    private readonly List<MediaFile> pictures = [];
 
     /// <summary>What <c>[[media:12]]</c> stands for; null for what is no reference to media.</summary>
     public Reference? Find(string target, string? words)
@@ -29,20 +30,22 @@ internal sealed class PlacesOfFigures(PublishedSite site, Language language, Htm
 
     public string Fill(string html)
     {
-        foreach (var (place, picture) in places)
+        var parts = html.Split(place);
+        using var filled = new StringWriter();
+        filled.Write(parts[0]);
+        foreach (var part in parts.Skip(1))
         {
-            using var figure = new StringWriter();
-            new Figures(language).Whole(picture).WriteTo(figure, encoder);
-            html = html.Replace(place, figure.ToString(), StringComparison.Ordinal);
+            var end = part.IndexOf("</p>", StringComparison.Ordinal);
+            new Figures(language).Whole(pictures[int.Parse(part.AsSpan(0, end), CultureInfo.InvariantCulture)]).WriteTo(filled, encoder);
+            filled.Write(part.AsSpan(end + "</p>".Length));
         }
 
-        return html;
+        return filled.ToString();
     }
 
     private string Keep(MediaFile picture)
     {
-        var place = $"<p>{RandomNumberGenerator.GetHexString(32)}</p>";
-        places.Add(place, picture);
-        return place;
+        pictures.Add(picture);
+        return string.Create(CultureInfo.InvariantCulture, $"{place}{pictures.Count - 1}</p>");
     }
 }

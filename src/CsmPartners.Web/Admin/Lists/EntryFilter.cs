@@ -23,7 +23,7 @@ public sealed class EntryFilter
     public EntryFilter(IQueryCollection query, EntryKind? kind, IReadOnlyCollection<int> editors)
     {
         Kind = kind ?? Read(query, "kind", value => Enum.GetValues<EntryKind>().Where(k => k.DeskList() == value).Select(k => (EntryKind?)k).FirstOrDefault());
-        Text = new string([.. query["q"].ToString().Take(MostLetters).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+        Text = Asked.Line(query["q"].ToString(), MostLetters);
         Standing = Read(query, "state", Find<Standing>);
         Gap = Read(query, "gap", Find<Gap>);
         Country = Read(query, "country", value => value.Length == 2 ? CsmPartners.Country.Find(value)?.Code : null);
@@ -112,7 +112,7 @@ public sealed class EntryFilter
             return default;
         var known = parse(value);
         if (known is null)
-            ignored.Add($"{name}={(value.Length > 40 ? value[..40] + "…" : value)}");
+            ignored.Add($"{name}={Asked.Line(value, 40)}{(value.Length > 40 ? "…" : "")}");
         return known;
     }
 

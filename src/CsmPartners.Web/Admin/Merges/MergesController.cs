@@ -17,8 +17,8 @@ public sealed class MergesController(SiteDb db, Picks picks, TimeProvider clock)
     {
         if (await FindAsync(id) is not { } into)
             return NotFound();
-        var typed = other?.Trim() ?? "";
-        var found = typed.Length == 0 ? [] : (await picks.SearchAsync([EntryKind.Partner], typed[..Math.Min(typed.Length, Entry.TitleLength)], Language, HttpContext.RequestAborted)).Where(f => f.Id != id).ToList();
+        var typed = Asked.Line(other, Entry.TitleLength + Entry.SlugLength + 3);
+        var found = typed.Length == 0 ? [] : (await picks.SearchAsync([EntryKind.Partner], typed, Language, HttpContext.RequestAborted)).Where(f => f.Id != id).ToList();
         var page = new MergePage
         {
             Title = Ui.Format("Merge.Title", into.Title.In(Language).Text),

@@ -38,9 +38,8 @@ public sealed class WritingTests(TestSite site)
             using var page = await editor.OpenAsync(copy.EntryId);
             using var response = await editor.PostFormAsync(page, DeskEntries.EditForm);
             using var after = await editor.FollowAsync(response);
-            Assert.True(
-                after.TextOf(".notice").Contains("Изменений нет", StringComparison.Ordinal),
-                string.Join('\n', CsmPartners.Revisions.Document.Compare(CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 1)), CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 2)))));
+            if (!after.TextOf(".notice").Contains("Изменений нет", StringComparison.Ordinal))
+                Assert.Fail(string.Join('\n', CsmPartners.Revisions.Document.Compare(CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 1)), CsmPartners.Revisions.Document.Parse(await site.DocumentAsync(copy.EntryId, 2)))));
         }
     }
 
@@ -112,7 +111,7 @@ public sealed class WritingTests(TestSite site)
     [InlineData("Participations[0].Partner", "museum", "Participations[0].Partner", "Several were found")]
     [InlineData("PartOf", "nothing of the kind", "PartOf", "No entry called")]
     [InlineData("Media[0].Pick", "999999", "Media[0].Pick", "no file with the number")]
-    [InlineData("Body.Ru", "до\u0000после", "Body.Ru", "invisible control character")]
+    [InlineData("Body.Ru", "до\u0001после", "Body.Ru", "invisible control character")]
     [InlineData("Body.Ru", "до\u202eпосле", "Body.Ru", "direction of writing")]
     public async Task What_cannot_be_is_said_beside_its_field_and_everything_typed_is_still_there(string fields, string typed, string field, string message)
     {
@@ -135,7 +134,7 @@ public sealed class WritingTests(TestSite site)
 
         Assert.Equal("In short", again.ValueOf("Summary.En"));
         Assert.Equal("The English text is here.", again.ValueOf("Body.En"));
-        if (!typed.Contains('\0', StringComparison.Ordinal) && fields == field)
+        if (fields == field)
             Assert.Equal(typed.Trim(), again.ValueOf(field));
         Assert.Equal(before, await db.Entries.CountAsync(TestContext.Current.CancellationToken));
     }

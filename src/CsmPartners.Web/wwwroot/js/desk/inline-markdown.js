@@ -30,8 +30,8 @@ const gather = (node, marks, runs) => {
 /** What an element makes of its text. A <b> that says "normal" is none: Google Docs wraps everything in one. */
 const look = (element, marks) => {
     const style = element.getAttribute("style") ?? "";
-    const weight = /font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
-    const slant = /font-style\s*:\s*(\w+)/i.exec(style)?.[1];
+    const weight = /(?:^|[;\s])font-weight\s*:\s*(\w+)/i.exec(style)?.[1];
+    const slant = /(?:^|[;\s])font-style\s*:\s*(\w+)/i.exec(style)?.[1];
     const tag = element.tagName;
     return {
         bold: weight ? /bold/i.test(weight) || Number(weight) >= 600 : marks.bold || tag === "B" || tag === "STRONG",
