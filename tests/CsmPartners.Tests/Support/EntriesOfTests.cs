@@ -46,7 +46,7 @@ internal static class EntriesOfTests
     }
 
     /// <returns>Whether it could be published.</returns>
-    public static async Task<bool> PublishFormAsync(this TestSite site, int id)
+    public static async Task<bool> PublishNewestAsync(this TestSite site, int id)
     {
         await using var db = site.Database();
         var newest = (await db.WorkingCopies.AsNoTracking().SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken)).Newest;
