@@ -7,7 +7,7 @@ using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class HomeTests(DeskSite site)
+public sealed class HomeTests(DeskSite site) : IClassFixture<DeskSite>
 {
     [Fact]
     public async Task What_a_person_left_unfinished_is_theirs_alone()

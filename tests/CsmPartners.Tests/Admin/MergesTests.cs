@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class MergesTests(DeskSite site)
+public sealed class MergesTests(DeskSite site) : IClassFixture<DeskSite>
 {
     [Fact]
     public async Task Two_records_of_one_partner_become_one()

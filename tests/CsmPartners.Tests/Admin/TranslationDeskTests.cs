@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Tests.Admin;
 
 /// <summary>On a site of its own, so that the numbers stand still.</summary>
-public sealed class TranslationDeskTests(TranslationDeskTests.OwnSite site) : IClassFixture<TranslationDeskTests.OwnSite>
+public sealed class TranslationDeskTests(DeskSite site) : IClassFixture<DeskSite>
 {
     [Fact]
     public async Task The_matrix_counts_what_a_hand_counts()
@@ -62,6 +62,4 @@ public sealed class TranslationDeskTests(TranslationDeskTests.OwnSite site) : IC
         var expected = $"{done} of {copies.Count} ready{(missing > 0 ? $" {missing} missing a text" : "")}{(stale > 0 ? $" {stale} out of date" : "")}";
         Assert.Equal(expected, ListsTests.Text(row.Children[1 + language.Index]));
     }
-
-    public sealed class OwnSite : TestSite;
 }

@@ -2,5 +2,8 @@
 
 namespace CsmPartners.Tests.Support;
 
-/// <summary>The site that people work on, apart from the one whose record other tests count.</summary>
+/// <summary>
+/// The site that people work on, apart from the one whose record other tests count or crawl. A class that counts what is at the desk
+/// has one of its own, as its class fixture.
+/// </summary>
 public sealed class DeskSite : TestSite;
