@@ -47,8 +47,8 @@ public sealed class MergesTests(TestSite site)
         foreach (var id in new[] { exhibition, both })
             Assert.True((await site.CopyAsync(id)) is { Newest: 2, IsInStep: true });
         Assert.True((await site.CopyAsync(draft)) is { Newest: 2, Published: null });
-        Assert.Equal(stays, Assert.Single(((ExhibitionForm)await site.NewestAsync(draft)).Participations).PartnerId);
-        Assert.Equal(2, ((ExhibitionForm)await site.NewestAsync(both)).Participations.Count);
+        Assert.Equal(stays, Assert.Single(((ExhibitionForm)await site.FormAsync(draft)).Participations).PartnerId);
+        Assert.Equal(2, ((ExhibitionForm)await site.FormAsync(both)).Participations.Count);
         var gone = await site.CopyAsync(goes);
         Assert.Equal(EntryState.Hidden, gone.Entry.State);
         Assert.NotNull(gone.DeletedAt);
@@ -70,7 +70,7 @@ public sealed class MergesTests(TestSite site)
         await MergeAsync(stays, goes);
         using var saved = await editor.PostFormAsync(open, "form.edit", [("Summary.En", "Written meanwhile.")]);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        var form = (ExhibitionForm)await site.NewestAsync(exhibition);
+        var form = (ExhibitionForm)await site.FormAsync(exhibition);
         Assert.Equal("Written meanwhile.", form.Summary.En);
         Assert.Equal(stays, Assert.Single(form.Participations).PartnerId);
     }

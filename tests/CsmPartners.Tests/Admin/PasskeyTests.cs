@@ -100,7 +100,7 @@ public sealed class PasskeyTests(TestSite site)
         client.DefaultRequestHeaders.Add("Origin", client.Site.Origin);
         var form = (IHtmlFormElement)page.QuerySelector("form[data-passkey]")!;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(form.GetAttribute("data-options")!, UriKind.Relative));
-        request.Headers.Add("RequestVerificationToken", Forms.FieldsOf(form).First(f => f.Name == "__RequestVerificationToken").Value);
+        request.Headers.Add("RequestVerificationToken", Support.Forms.FieldsOf(form).First(f => f.Name == "__RequestVerificationToken").Value);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

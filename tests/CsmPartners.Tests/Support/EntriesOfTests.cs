@@ -1,9 +1,7 @@
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
-using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Support;
 
@@ -34,13 +32,13 @@ internal static class EntriesOfTests
     {
         await using var db = site.Database();
         var copy = await db.WorkingCopies.AsNoTracking().SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken);
-        var form = (TForm)await site.NewestAsync(id);
+        var form = (TForm)await site.FormAsync(id);
         change(form);
         var saved = await db.SaveAsync(new Draft(id, copy.Newest, form, new Author(author?.Id, author?.Name ?? ""), "", false, new HashSet<string>()), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal(SaveOutcome.Saved, saved.Outcome);
     }
 
-    public static async Task<EntryForm> NewestAsync(this TestSite site, int id)
+    public static async Task<EntryForm> FormAsync(this TestSite site, int id)
     {
         await using var db = site.Database();
         var copy = await db.WorkingCopies.AsNoTracking().SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken);
@@ -64,12 +62,6 @@ internal static class EntriesOfTests
         await site.LookAsync();
     }
 
-    public static async Task<WorkingCopy> CopyAsync(this TestSite site, int id)
-    {
-        await using var db = site.Database();
-        return await db.WorkingCopies.AsNoTracking().Include(w => w.Entry).SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken);
-    }
-
     /// <summary>Changes the row beside an entry without a revision.</summary>
     public static async Task SetAsync(this TestSite site, int id, Action<WorkingCopy> change)
     {
@@ -77,9 +69,6 @@ internal static class EntriesOfTests
         change(await db.WorkingCopies.SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
-
-    /// <summary>Waits until visitors see what was published.</summary>
-    public static Task LookAsync(this TestSite site) => site.Services.GetRequiredService<PublishedSiteKeeper>().LookAsync(CancellationToken.None);
 
     private static AuditEvent Line(AuditAction action) => new() { Action = action, At = TimeProvider.System.GetUtcNow().UtcDateTime };
 }
