@@ -141,7 +141,7 @@ public sealed partial class PublicationForm : ActivityForm
     {
         base.Load(entry);
         var publication = (Publication)entry;
-        Languages = [.. publication.Languages];
+        Languages = [.. Language.All.Select(l => l.Code).Where(publication.Languages.Contains)];
         Isbn = publication.Isbn ?? "";
         Issn = publication.Issn ?? "";
         InPreparation = publication.InPreparation;

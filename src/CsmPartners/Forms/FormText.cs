@@ -47,6 +47,7 @@ public static class FormText
         var tidy = TextRules.Tidy(text);
         if (TextRules.Problem(tidy) is { } finding)
             problems.Add(new Problem(field, $"Form.{finding.Problem}", finding.Near));
-        return tidy;
+        // No page can carry it, so it could not be shown again; the person is told where it was.
+        return new string([.. tidy.Where(c => !char.IsControl(c) || c is '\n' or '\t')]);
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class PartnerForm : EntryForm
         Website = partner.Website ?? "";
         Wikidata = partner.Wikidata ?? "";
         Ror = partner.Ror ?? "";
-        Cooperation = [.. partner.Cooperation.Select(c => c.ToString())];
+        Cooperation = [.. partner.Cooperation.Order().Select(c => c.ToString())];
     }
 
     public override void Apply(Entry entry)

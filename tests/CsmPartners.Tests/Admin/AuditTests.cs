@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class AuditTests(TestSite site)
+public sealed class AuditTests(DeskSite site)
 {
     [Theory]
     [InlineData("kk", "Кірді")]

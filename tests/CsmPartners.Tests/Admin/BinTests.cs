@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class BinTests(TestSite site)
+public sealed class BinTests(DeskSite site)
 {
     [Fact]
     public async Task A_deleted_entry_comes_back_whole()

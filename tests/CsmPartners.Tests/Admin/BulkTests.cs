@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class BulkTests(TestSite site)
+public sealed class BulkTests(DeskSite site)
 {
     [Fact]
     public async Task What_is_ticked_is_shown_first_and_then_done_each_by_itself()

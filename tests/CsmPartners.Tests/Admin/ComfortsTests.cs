@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Tests.Admin;
 
 /// <summary>What the form asks the server while somebody writes.</summary>
-public sealed class ComfortsTests(TestSite site)
+public sealed class ComfortsTests(DeskSite site)
 {
     [Theory]
     [InlineData("kk", "2014-05", "2014 ж. мамыр")]

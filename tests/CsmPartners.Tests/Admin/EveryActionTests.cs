@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsmPartners.Tests.Admin;
 
 /// <summary>Every address of the desk, found in the program itself, is asked by strangers and by people of too low a role.</summary>
-public sealed class EveryActionTests(TestSite site)
+public sealed class EveryActionTests(DeskSite site)
 {
     private static readonly string[] OpenToStrangers =
     [

@@ -6,7 +6,7 @@ using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class GuideTests(TestSite site)
+public sealed class GuideTests(DeskSite site)
 {
     public static TheoryData<string> Languages => [.. Language.All.Select(l => l.Code)];
 

@@ -7,7 +7,7 @@ using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class HomeTests(TestSite site)
+public sealed class HomeTests(DeskSite site)
 {
     [Fact]
     public async Task What_a_person_left_unfinished_is_theirs_alone()

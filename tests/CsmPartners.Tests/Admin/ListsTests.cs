@@ -10,7 +10,7 @@ using CsmPartners.Tests.Support;
 namespace CsmPartners.Tests.Admin;
 
 /// <summary>Each test looks for words of its own, since others make entries too.</summary>
-public sealed class ListsTests(TestSite site)
+public sealed class ListsTests(DeskSite site)
 {
     [Theory]
     [InlineData("partners"), InlineData("projects"), InlineData("exhibitions"), InlineData("trainings")]

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class MergesTests(TestSite site)
+public sealed class MergesTests(DeskSite site)
 {
     [Fact]
     public async Task Two_records_of_one_partner_become_one()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class PasskeyTests(TestSite site)
+public sealed class PasskeyTests(DeskSite site)
 {
     [Fact]
     public async Task A_passkey_opens_the_desk_and_the_password_alone_no_longer_does()

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class PasswordTests(TestSite site)
+public sealed class PasswordTests(DeskSite site)
 {
     private const string NewPassword = "торғай керуен шатыр";
 

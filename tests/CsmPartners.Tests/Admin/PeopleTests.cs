@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class PeopleTests(TestSite site)
+public sealed class PeopleTests(DeskSite site)
 {
     private const string NewPassword = "торғай керуен шатыр";
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class RefusalTests(TestSite site)
+public sealed class RefusalTests(DeskSite site)
 {
     [Theory]
     [InlineData("kk", "Сеанс аяқталды")]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class SecondFactorTests(TestSite site)
+public sealed class SecondFactorTests(DeskSite site)
 {
     [Fact]
     public async Task With_codes_switched_on_the_password_alone_opens_nothing_and_each_recovery_code_opens_once()

@@ -4,7 +4,7 @@ using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Admin;
 
-public sealed class SignInTests(TestSite site)
+public sealed class SignInTests(DeskSite site)
 {
     [Theory]
     [InlineData("kk", "Басты бет")]

@@ -112,7 +112,7 @@ public sealed class MediaDeskTests(MediaSite site) : IClassFixture<MediaSite>
         });
         using (var deleted = await editor.PostFormAsync(unused, $"form[action='/admin/media/{file.Id}/delete']"))
         using (var list = await editor.FollowAsync(deleted))
-            Assert.Contains("«Снимок»: удалено", list.TextOf(".notice"), StringComparison.Ordinal);
+            Assert.Contains("Файл «Снимок» удалён", list.TextOf(".notice"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(site.MediaFolder, file.Hash + "*", SearchOption.AllDirectories));
         using (var visitor = site.Visitor())
             Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(new Uri($"/media/{file.Hash}-400.jpg", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);

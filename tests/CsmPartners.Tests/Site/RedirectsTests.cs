@@ -5,7 +5,7 @@ using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Site;
 
-public sealed class RedirectsTests(TestSite site)
+public sealed class RedirectsTests(DeskSite site)
 {
     private readonly string a = $"a{Guid.NewGuid():N}";
     private readonly string b = $"b{Guid.NewGuid():N}";

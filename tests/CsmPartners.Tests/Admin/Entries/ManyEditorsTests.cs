@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin.Entries;
 
-public sealed class ManyEditorsTests(TestSite site)
+public sealed class ManyEditorsTests(DeskSite site)
 {
     private const int Editors = 50;
 

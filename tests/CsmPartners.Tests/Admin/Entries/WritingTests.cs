@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Tests.Admin.Entries;
 
 /// <summary>Writing an entry: alone, and with others.</summary>
-public sealed class WritingTests(TestSite site)
+public sealed class WritingTests(DeskSite site)
 {
     [Fact]
     public async Task A_new_entry_is_kept_at_the_desk_and_visitors_see_nothing_of_it()
@@ -117,9 +117,8 @@ public sealed class WritingTests(TestSite site)
     {
         using var editor = await site.StaffAsync(StaffRole.Editor);
         using var page = await editor.GetPageAsync("/admin/exhibitions/new");
-        await using var db = site.Database();
-        var before = await db.Entries.CountAsync(TestContext.Current.CancellationToken);
-        var values = DeskEntries.Exhibition("wrong").Where(f => !fields.Split(',').Contains(f.Name)).Concat(fields.Split(',').Select(f => (f, (string?)typed)));
+        var mark = $"wrong {Guid.NewGuid():N}";
+        var values = DeskEntries.Exhibition(mark).Where(f => !fields.Split(',').Contains(f.Name)).Concat(fields.Split(',').Select(f => (f, (string?)typed)));
         using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, values);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
@@ -134,9 +133,10 @@ public sealed class WritingTests(TestSite site)
 
         Assert.Equal("In short", again.ValueOf("Summary.En"));
         Assert.Equal("The English text is here.", again.ValueOf("Body.En"));
-        if (fields == field)
+        if (fields == field && !typed.Contains('\u0001', StringComparison.Ordinal))
             Assert.Equal(typed.Trim(), again.ValueOf(field));
-        Assert.Equal(before, await db.Entries.CountAsync(TestContext.Current.CancellationToken));
+        await using var db = site.Database();
+        Assert.False(await db.WorkingCopies.AnyAsync(w => w.Title.En.Contains(mark), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 namespace CsmPartners.Tests.Admin.Workflow;
 
 /// <summary>From a draft to visitors and back.</summary>
-public sealed class WorkflowTests(TestSite site)
+public sealed class WorkflowTests(DeskSite site)
 {
     [Fact]
     public async Task Written_by_one_and_published_by_another_it_is_seen_in_three_languages()
