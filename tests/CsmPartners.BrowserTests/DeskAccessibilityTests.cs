@@ -8,7 +8,11 @@ namespace CsmPartners.BrowserTests;
 /// <summary>axe on the desk, light and dark, and at the width of a phone.</summary>
 public sealed class DeskAccessibilityTests(Browser browser)
 {
-    public static TheoryData<string> Screens => ["/admin", "/admin/media", "/admin/media/new", "/admin/partners/new", "/admin/exhibitions/new", "/admin/publications/new"];
+    public static TheoryData<string> Screens =>
+    [
+        "/admin", "/admin/media", "/admin/media/new", "/admin/partners/new", "/admin/exhibitions/new", "/admin/publications/new",
+        "/admin/partners", "/admin/entries/1", "/admin/entries/1/compare?from=1&to=1", "/admin/translations", "/admin/people", "/admin/audit", "/admin/settings", "/admin/account", "/admin/bin",
+    ];
 
     [Theory]
     [MemberData(nameof(Screens))]
