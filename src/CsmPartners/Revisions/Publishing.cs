@@ -90,9 +90,7 @@ public static class Publishing
     private static async Task<bool> MoveAsync(SiteDb db, WorkingCopy copy, string slug, CancellationToken cancellation)
     {
         var kind = copy.Kind;
-        var name = kind.ToString();
-        if (await db.Entries.AnyAsync(e => EF.Property<string>(e, "KindName") == name && e.Slug == slug && e.Id != copy.EntryId, cancellation)
-            || await db.Redirects.AnyAsync(r => r.Kind == kind && r.Slug == slug && r.EntryId != copy.EntryId, cancellation))
+        if (await Saving.IsTakenAsync(db, kind, slug, copy.EntryId, cancellation))
             return false;
         db.RemoveRange(await db.Redirects.Where(r => r.Kind == kind && r.Slug == slug).ToListAsync(cancellation));
         if (copy.Published is not null)

@@ -201,7 +201,8 @@ public static class Saving
         form.Slug = Slug.Unique(wanted, alike.Contains);
     }
 
-    private static async Task<bool> IsTakenAsync(SiteDb db, EntryKind kind, string slug, int? entryId, CancellationToken cancellation)
+    /// <summary>Whether another entry has this address, or had it once.</summary>
+    internal static async Task<bool> IsTakenAsync(SiteDb db, EntryKind kind, string slug, int? entryId, CancellationToken cancellation)
     {
         var name = kind.ToString();
         return await db.Entries.AnyAsync(e => EF.Property<string>(e, "KindName") == name && e.Slug == slug && e.Id != entryId, cancellation)

@@ -14,7 +14,8 @@ public sealed record Gate(bool IsOwnWork, IReadOnlyList<string> Missing)
     /// <param name="number">Of the revision that would be published.</param>
     public static async Task<Gate> OfAsync(SiteDb db, WorkingCopy copy, int number, EntryForm form, StaffIdentity me, CancellationToken cancellation)
     {
-        var since = copy.Published is { } published && published < number ? published : copy.Published is null ? 0 : number;
+        // Going back behind what is published, the revision itself has to be somebody else's.
+        var since = copy.Published switch { null => 0, { } published when published < number => published, { } published when published == number => number, _ => number - 1 };
         var isOwn = await db.Revisions.AnyAsync(r => r.EntryId == copy.EntryId && r.Number > since && r.Number <= number && r.AuthorId == me.Id, cancellation);
         var missing = form.Texts()
             .SelectMany(text => new[] { Language.Kk, Language.Ru }.Where(l => !text.Value.Has(l)).Select(l => Translations.Field(text.Key, l)))
