@@ -48,7 +48,7 @@ internal static class GeneratedEntries
         activity.Body = Text(random, "Мәтін", "Текст", "Text", 120);
         var year = random.Next(1992, 2026);
         activity.Period = new Period { Starts = PartialDate.Parse($"{year}"), Ends = PartialDate.Parse($"{year + 1}") };
-        activity.Country = "KZ";
+        activity.Venues.Add(new Venue { City = new("Алматы", "Алматы", "Almaty"), Country = "KZ" });
         for (var position = 0; position < 1 + (i % 3); position++)
             activity.Participations.Add(new Participation { Activity = activity, Partner = partners[random.Next(partners.Count)], Role = (Role)position, Position = position });
         return activity;

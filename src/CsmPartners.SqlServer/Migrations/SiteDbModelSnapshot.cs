@@ -1066,12 +1066,6 @@ namespace CsmPartners.SqlServer.Migrations
                 {
                     b.HasBaseType("CsmPartners.Entries.Entry");
 
-                    b.Property<string>("Country")
-                        .ValueGeneratedOnUpdateSometimes()
-                        .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)")
-                        .HasColumnName("Country");
-
                     b.Property<int?>("PartOfId")
                         .HasColumnType("int");
 
@@ -1131,24 +1125,49 @@ namespace CsmPartners.SqlServer.Migrations
                                 .HasColumnType("bit");
                         });
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CsmPartners.Entries.Activity.Place#LocalizedText", b1 =>
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Venues", "CsmPartners.Entries.Activity.Venues#Venue", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<string>("En")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)");
+                            b1.Property<string>("Country");
 
-                            b1.Property<string>("Kk")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)");
+                            b1.Property<string>("From");
 
-                            b1.Property<string>("Ru")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("nvarchar(200)");
+                            b1.Property<int?>("PartnerId");
+
+                            b1.Property<string>("Until");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "City", "CsmPartners.Entries.Activity.Venues#Venue.City#LocalizedText", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("En")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Kk")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Ru")
+                                        .IsRequired();
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Name", "CsmPartners.Entries.Activity.Venues#Venue.Name#LocalizedText", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("En")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Kk")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Ru")
+                                        .IsRequired();
+                                });
+
+                            b1
+                                .ToJson("Venues")
+                                .HasColumnType("nvarchar(max)");
                         });
 
                     b.HasIndex("PartOfId");
@@ -1213,10 +1232,8 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Country")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasMaxLength(2)
-                        .HasColumnType("nvarchar(2)")
-                        .HasColumnName("Country");
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<string>("Institution")
                         .IsRequired()
@@ -1597,13 +1614,15 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CsmPartners.Entries.Entry", null)
+                    b.HasOne("CsmPartners.Entries.Entry", "Entry")
                         .WithMany()
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("Author");
+
+                    b.Navigation("Entry");
                 });
 
             modelBuilder.Entity("CsmPartners.Revisions.WorkingCopy", b =>

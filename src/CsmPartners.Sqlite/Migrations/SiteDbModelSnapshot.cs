@@ -1040,12 +1040,6 @@ namespace CsmPartners.Sqlite.Migrations
                 {
                     b.HasBaseType("CsmPartners.Entries.Entry");
 
-                    b.Property<string>("Country")
-                        .ValueGeneratedOnUpdateSometimes()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("Country");
-
                     b.Property<int?>("PartOfId")
                         .HasColumnType("INTEGER");
 
@@ -1105,23 +1099,48 @@ namespace CsmPartners.Sqlite.Migrations
                                 .HasColumnType("INTEGER");
                         });
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CsmPartners.Entries.Activity.Place#LocalizedText", b1 =>
+                    b.ComplexCollection(typeof(List<Dictionary<string, object>>), "Venues", "CsmPartners.Entries.Activity.Venues#Venue", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.Property<string>("En")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT");
+                            b1.Property<string>("Country");
 
-                            b1.Property<string>("Kk")
-                                .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("TEXT");
+                            b1.Property<string>("From");
 
-                            b1.Property<string>("Ru")
-                                .IsRequired()
-                                .HasMaxLength(200)
+                            b1.Property<int?>("PartnerId");
+
+                            b1.Property<string>("Until");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "City", "CsmPartners.Entries.Activity.Venues#Venue.City#LocalizedText", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("En")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Kk")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Ru")
+                                        .IsRequired();
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Name", "CsmPartners.Entries.Activity.Venues#Venue.Name#LocalizedText", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("En")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Kk")
+                                        .IsRequired();
+
+                                    b2.Property<string>("Ru")
+                                        .IsRequired();
+                                });
+
+                            b1
+                                .ToJson("Venues")
                                 .HasColumnType("TEXT");
                         });
 
@@ -1187,10 +1206,8 @@ namespace CsmPartners.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Country")
-                        .ValueGeneratedOnUpdateSometimes()
                         .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("Country");
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Institution")
                         .IsRequired()
@@ -1571,13 +1588,15 @@ namespace CsmPartners.Sqlite.Migrations
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("CsmPartners.Entries.Entry", null)
+                    b.HasOne("CsmPartners.Entries.Entry", "Entry")
                         .WithMany()
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("Author");
+
+                    b.Navigation("Entry");
                 });
 
             modelBuilder.Entity("CsmPartners.Revisions.WorkingCopy", b =>

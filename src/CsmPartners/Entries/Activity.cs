@@ -5,10 +5,8 @@ public abstract class Activity : Entry
 {
     public Period Period { get; set; } = new();
 
-    public LocalizedText Place { get; set; } = new();
-
-    /// <summary>ISO 3166-1 alpha-2 code of the country where it took place.</summary>
-    public string? Country { get; set; }
+    /// <summary>One, or several where an exhibition travelled or a fair was held in more than one city.</summary>
+    public List<Venue> Venues { get; set; } = [];
 
     public List<Person> People { get; set; } = [];
 
@@ -23,7 +21,7 @@ public abstract class Activity : Entry
     public virtual Period When => Period;
 
     /// <summary>Countries that took part apart from those of the partners.</summary>
-    public virtual IEnumerable<string> OtherCountries => Country is null ? [] : [Country];
+    public virtual IEnumerable<string> OtherCountries => Venues.Select(v => v.CountryThere).OfType<string>();
 }
 
 /// <summary>A person named with an activity, and what the person did in it.</summary>

@@ -45,7 +45,7 @@ internal sealed class PartnerMapping : IEntityTypeConfiguration<Partner>
         builder.Property(p => p.NativeName).HasMaxLength(300);
         builder.Property(p => p.NativeLanguage).HasMaxLength(20);
         builder.Localized(p => p.City, 100);
-        builder.Property(p => p.Country).HasColumnName("Country").HasMaxLength(2);
+        builder.Property(p => p.Country).HasMaxLength(2);
         builder.Property(p => p.Represents).HasMaxLength(2);
         builder.Property(p => p.Website).HasMaxLength(500);
         builder.Property(p => p.Wikidata).HasMaxLength(20);
@@ -64,8 +64,14 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
     public void Configure(EntityTypeBuilder<Activity> builder)
     {
         builder.ComplexProperty(a => a.Period);
-        builder.Localized(a => a.Place, 200);
-        builder.Property(a => a.Country).HasColumnName("Country").HasMaxLength(2);
+        builder.ComplexCollection(a => a.Venues, venues =>
+        {
+            venues.ToJson();
+            venues.Ignore(v => v.Partner);
+            venues.Ignore(v => v.When);
+            venues.Ignore(v => v.CityThere);
+            venues.Ignore(v => v.CountryThere);
+        });
         builder.ComplexCollection(a => a.People, people => people.ToJson());
         builder.HasOne(a => a.PartOf).WithMany().HasForeignKey(a => a.PartOfId).OnDelete(DeleteBehavior.NoAction);
         builder.Ignore(a => a.When);

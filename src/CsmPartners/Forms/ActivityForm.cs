@@ -12,8 +12,7 @@ public abstract class ActivityForm : EntryForm
     public string Ends { get; set; } = "";
     public bool Continues { get; set; }
     public bool Yearly { get; set; }
-    public LocalizedText Place { get; set; } = new();
-    public string Country { get; set; } = "";
+    public List<VenueItem> Venues { get; set; } = [];
     public List<PersonItem> People { get; set; } = [];
     public List<ParticipationItem> Participations { get; set; } = [];
 
@@ -34,9 +33,8 @@ public abstract class ActivityForm : EntryForm
         Ends = $"{activity.Period.Ends}";
         Continues = activity.Period.Continues;
         Yearly = activity.Period.Yearly;
-        Place = activity.Place;
-        Country = activity.Country ?? "";
         PartOfId = activity.PartOfId;
+        Venues = [.. activity.Venues.Select(VenueItem.Of)];
         People = [.. activity.People.Select(p => new PersonItem { Key = Keys.New(), Name = p.Name, Task = p.Task })];
         Participations = [.. activity.Participations.OrderBy(p => p.Position).Select(p => new ParticipationItem { Key = Keys.New(), PartnerId = p.PartnerId, Role = p.Role.ToString() })];
     }
@@ -46,9 +44,8 @@ public abstract class ActivityForm : EntryForm
         base.Apply(entry);
         var activity = (Activity)entry;
         activity.Period = Period;
-        activity.Place = Place;
-        activity.Country = Checks.OrNull(Country);
         activity.PartOfId = PartOfId;
+        activity.Venues = [.. Venues.Select(v => v.ToVenue())];
         activity.People = [.. People.Select(p => new Person { Name = p.Name, Task = p.Task })];
         ApplyParticipations(activity);
     }
@@ -56,6 +53,7 @@ public abstract class ActivityForm : EntryForm
     public override void Settle()
     {
         base.Settle();
+        Venues = Keys.Settle(Venues);
         People = Keys.Settle(People);
         Participations = Keys.Settle(Participations);
     }
@@ -66,14 +64,17 @@ public abstract class ActivityForm : EntryForm
         .. Checks.Date(nameof(Starts), Starts),
         .. Checks.Date(nameof(Ends), Ends),
         .. CheckPeriod(),
-        .. Checks.Length(nameof(Place), Place, 200),
-        .. Checks.Country(nameof(Country), Country),
+        .. Venues.Count > MostRows ? new Problem[] { new(nameof(Venues), "Form.TooMany", MostRows) } : [],
+        .. Venues.SelectMany((v, i) => v.Check($"Venues[{i}]")),
         .. People.Count > MostRows ? new Problem[] { new(nameof(People), "Form.TooMany", MostRows) } : [],
         .. People.SelectMany((p, i) => p.Check($"People[{i}]")),
         .. Participations.Count > MostRows ? new Problem[] { new(nameof(Participations), "Form.TooMany", MostRows) } : [],
         .. Participations.SelectMany((p, i) => p.Check($"Participations[{i}]", Participations.Take(i))),
         .. PartOf.Length > 0 && PartOfId is null ? new Problem[] { new(nameof(PartOf), "Form.EntryUnknown", PartOf) } : [],
     ];
+
+    public override IEnumerable<string> OtherNames() =>
+        People.Select(p => p.Name).Concat(Venues.SelectMany(v => new[] { v.Name, v.City })).SelectMany(t => new[] { t.Kk, t.Ru, t.En });
 
     private IEnumerable<Problem> CheckPeriod()
     {

@@ -33,7 +33,7 @@ public sealed class PublishedSite
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
         Pages = [.. published.OfType<Page>().OrderBy(p => p.MenuPosition ?? int.MaxValue)];
         activitiesOfPartners = Activities
-            .SelectMany(a => PartnersOf(a).Select(p => (p.Partner.Id, Activity: a)))
+            .SelectMany(a => PartnersOf(a).Select(p => p.Partner.Id).Concat(a.Venues.Select(v => v.PartnerId).OfType<int>()).Select(id => (Id: id, Activity: a)))
             .Distinct()
             .GroupBy(a => a.Id, a => a.Activity)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());

@@ -51,7 +51,11 @@ public static class PublishedSiteReader
     {
         var byId = entries.ToDictionary(e => e.Id);
         foreach (var activity in entries.OfType<Activity>())
+        {
             activity.PartOf = activity.PartOfId is { } whole ? byId.GetValueOrDefault(whole) as Activity : null;
+            activity.Venues.ForEach(v => v.Partner = v.PartnerId is { } partner && byId.GetValueOrDefault(partner) is Partner { State: EntryState.Published } house ? house : null);
+        }
+
         foreach (var participation in participations)
         {
             // Entries that visitors do not know were not read.

@@ -26,8 +26,7 @@ public static class Merging
         // As the document writes it; quotes that somebody types are escaped there, so that nothing else reads like this.
         var named = $"\"{nameof(ParticipationItem.PartnerId)}\":{partnerId},";
         return await db.WorkingCopies
-            .Where(w => db.Participations.Any(p => p.ActivityId == w.EntryId && p.PartnerId == partnerId)
-                || db.Revisions.Any(r => r.EntryId == w.EntryId && (r.Number == w.Newest || r.Number == w.Submitted) && r.Document.Contains(named)))
+            .Where(w => db.Revisions.Any(r => r.EntryId == w.EntryId && (r.Number == w.Newest || r.Number == w.Submitted || r.Number == w.Published) && r.Document.Contains(named)))
             .Select(w => w.EntryId).ToListAsync(cancellation);
     }
 
@@ -91,6 +90,12 @@ public static class Merging
             activity.ChangedAt = clock.GetUtcNow().UtcDateTime;
         }
 
+        foreach (var venue in activity.Venues.Where(v => v.PartnerId == merge.Other))
+        {
+            venue.PartnerId = merge.Into;
+            activity.ChangedAt = clock.GetUtcNow().UtcDateTime;
+        }
+
         var (newest, submitted) = (copy.Newest, copy.Submitted);
         await ReviseAsync(db, copy, merge, form => Replace((ActivityForm)form, merge), clock, cancellation);
         if (submitted is { } number && number != newest && Replace((ActivityForm)await ReadAsync(db, copy, number, cancellation), merge))
@@ -109,7 +114,9 @@ public static class Merging
                 row.PartnerId = merge.Into;
         }
 
-        return named.Count > 0;
+        var venues = form.Venues.Where(v => v.PartnerId == merge.Other).ToList();
+        venues.ForEach(v => v.PartnerId = merge.Into);
+        return named.Count + venues.Count > 0;
     }
 
     private static async Task MoveAddressesAsync(SiteDb db, WorkingCopy into, WorkingCopy other, CancellationToken cancellation)

@@ -11,7 +11,11 @@ public sealed record Author(int? Id, string Name);
 /// <summary>What a person typed on top of a revision.</summary>
 /// <param name="Base">Number of the revision that the form showed when it was opened.</param>
 /// <param name="StillCorrect">Texts, "Title.Ru", that the person says need no change although others have changed.</param>
-public sealed record Draft(int EntryId, int Base, EntryForm Form, Author Author, string Note, bool IsMinor, IReadOnlySet<string> StillCorrect, int? RestoredFrom = null);
+public sealed record Draft(int EntryId, int Base, EntryForm Form, Author Author, string Note, bool IsMinor, IReadOnlySet<string> StillCorrect, int? RestoredFrom = null)
+{
+    /// <summary>A line for the audit record, kept in the same save.</summary>
+    public Staff.AuditEvent? Audit { get; init; }
+}
 
 /// <summary>How a save ended.</summary>
 public enum SaveOutcome
@@ -151,6 +155,13 @@ public static class Saving
         var revision = Add(db, copy.Entry, copy, Document.Write(form), form, draft.Author, draft.Note, clock);
         revision.IsMinor = draft.IsMinor;
         revision.RestoredFrom = draft.RestoredFrom;
+        if (draft.Audit is { } audit)
+        {
+            // A second try must not take it for a line that is kept already.
+            audit.Id = 0;
+            db.Add(audit);
+        }
+
         return (null, revision.Number);
     }
 

@@ -88,7 +88,7 @@ public sealed class WorkingCopy
         Missing = Translations.Missing(form.Texts().Values);
         Stale = Translations.Count(StaleTexts);
         Media = [.. MediaUse.In(form.Media.Select(m => m.Id).OfType<int>(), form.Body)];
-        Country = form switch { PartnerForm partner => partner.Country, ActivityForm activity => activity.Country, _ => "" } is { Length: 2 } code ? code : null;
+        Country = form switch { PartnerForm partner => partner.Country, ActivityForm activity => activity.Venues.FirstOrDefault()?.Country, _ => "" } is { Length: 2 } code ? code : null;
         var period = (form as ActivityForm)?.Period;
         FirstYear = (period?.Starts ?? period?.Ends)?.Year;
         LastYear = period is { Continues: true } ? null : (period?.Ends ?? period?.Starts)?.Year;

@@ -1,3 +1,6 @@
+using CsmPartners.Entries;
+using CsmPartners.Forms;
+using CsmPartners.Revisions;
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +51,40 @@ public sealed class MigrationsTests
 
         Assert.Equal([], model.Validate().Select(m => m.Message));
         Assert.Contains(model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass), t => t.Name.Parts[^1] == "Entries");
+    }
+
+    [Fact]
+    public async Task The_one_place_that_activities_had_becomes_their_first_venue()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var db = Database("Sqlite");
+        await db.Database.OpenConnectionAsync(cancellation);
+        await db.GetService<IMigrator>().MigrateAsync("StaffDesk", cancellation);
+        foreach (var (id, kind, place, country) in new[] { (1, "Event", "Жаңа «қала»", "KZ"), (2, "Event", "", null), (3, "Partner", null, "FR") })
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO Entries (Id, Kind, Slug, State, KazakhTitleToConfirm, ChangedAt, Media, Title_Kk, Title_Ru, Title_En, Summary_Kk, Summary_Ru, Summary_En, Body_Kk, Body_Ru, Body_En,
+                    WithdrawalReason_Kk, WithdrawalReason_Ru, WithdrawalReason_En, Country, Place_Kk, Place_Ru, Place_En, Countries, People, Period_Continues, Period_Yearly)
+                VALUES ({id}, {kind}, {$"e-{id}"}, 'Published', 0, '2020-01-01', '[]', 'a', 'b', 'c', '', '', '', '', '', '', '', '', '', {country}, {place}, {place}, {place}, '[]', '[]', 0, 0)
+                """, cancellation);
+            var document = $$"""{"Slug":"e-{{id}}","Title":{"Kk":"a","Ru":"b","En":"c"},"Place":{"Kk":"{{place}}","Ru":"","En":""},"Country":"{{country}}"}""";
+            await db.Database.ExecuteSqlAsync($"INSERT INTO Revisions (EntryId, Number, Document, AuthorName, At, Note, IsMinor) VALUES ({id}, 1, {document}, '', '2020-01-01', '', 0)", cancellation);
+        }
+
+        await db.Database.MigrateAsync(cancellation);
+        var (moved, empty) = (await db.Entries.SingleAsync(e => e.Id == 1, cancellation), await db.Entries.SingleAsync(e => e.Id == 2, cancellation));
+        var venue = Assert.Single(((Event)moved).Venues);
+        Assert.Equal(("Жаңа «қала»", "KZ", null, null), (venue.City.Kk, venue.Country, venue.PartnerId, venue.From));
+        Assert.Empty(((Event)empty).Venues);
+        Assert.Equal("FR", ((Partner)await db.Entries.SingleAsync(e => e.Id == 3, cancellation)).Country);
+
+        var documents = await db.Revisions.OrderBy(r => r.EntryId).Select(r => r.Document).ToListAsync(cancellation);
+        var item = Assert.Single(((EventForm)Document.Read(EntryKind.Event, documents[0])).Venues);
+        Assert.Equal(("Жаңа «қала»", "KZ", ""), (item.City.Kk, item.Country, item.From));
+        Assert.DoesNotContain("Place", documents[0], StringComparison.Ordinal);
+        Assert.Empty(((EventForm)Document.Read(EntryKind.Event, documents[1])).Venues);
+        Assert.Equal("FR", ((PartnerForm)Document.Read(EntryKind.Partner, documents[2])).Country);
     }
 
     private static IEnumerable<TSqlStatement> Statements(string script)

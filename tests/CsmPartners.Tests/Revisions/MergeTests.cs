@@ -18,7 +18,7 @@ public sealed class MergeTests
         {
             Title = new(texts[0], texts[1], texts[2]),
             Starts = texts[3],
-            Country = texts[4],
+            Ends = texts[4],
             Body = new("", texts[5], ""),
             People = [.. people.DistinctBy(p => p.Item1).Select(p => new PersonItem { Key = p.Item1, Name = new(p.Item2, "x", "") })],
         };

@@ -31,6 +31,9 @@ public sealed partial class EditPage : DeskPage
     /// <summary>Whose newer revision that is, and since when.</summary>
     public (string Name, DateTime At)? ClashWith { get; init; }
 
+    /// <summary>How to call what that person wrote.</summary>
+    public FieldValues? ClashValues { get; init; }
+
     /// <summary>What colleagues call the entries that the form names, by number.</summary>
     public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
 
@@ -59,6 +62,13 @@ public sealed partial class EditPage : DeskPage
     public static string FieldOf(string path, EntryForm form)
     {
         var tree = Document.Tree(form);
+        // What is kept as a number is typed by name, in a field of another name.
+        path = path switch
+        {
+            _ when path.EndsWith(".PartnerId", StringComparison.Ordinal) || path == nameof(ActivityForm.PartOfId) => path[..^2],
+            _ when path.StartsWith("Media[", StringComparison.Ordinal) => path[..^2] + nameof(MediaItem.Pick),
+            _ => path,
+        };
         return Row().Replace(path, row =>
         {
             var rows = tree[row.Groups["list"].Value]?.AsArray();

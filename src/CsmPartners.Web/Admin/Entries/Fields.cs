@@ -24,7 +24,8 @@ public sealed record LocalizedField(EditPage Page, string Name, string Label, Lo
 
     public bool IsMarkdown { get; init; }
 
-    public bool IsRequired { get; init; }
+    /// <summary>"person", "venue": whose names written before are suggested.</summary>
+    public string? Help { get; init; }
 }
 
 /// <summary>A text that is the same in every language.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Revisions;
 using CsmPartners.Texts;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,8 @@ public sealed partial class Picks(SiteDb db)
 
     private const int MostSuggested = 12;
 
+    private const int MostRead = 50;
+
     /// <summary>Looks up what was typed in the form's rows; what is not found stays as typed and without a number.</summary>
     /// <returns>What was typed that several answer to, with their names.</returns>
     public async Task<IReadOnlyList<Problem>> ResolveAsync(EntryForm form, int? entryId, bool partOfWasPosted, Language language, CancellationToken cancellation)
@@ -27,6 +30,8 @@ public sealed partial class Picks(SiteDb db)
             return problems;
         for (var i = 0; i < activity.Participations.Count; i++)
             activity.Participations[i].PartnerId = await FindAsync([EntryKind.Partner], activity.Participations[i].Partner, $"Participations[{i}].Partner", null);
+        for (var i = 0; i < activity.Venues.Count; i++)
+            activity.Venues[i].PartnerId = await FindAsync([EntryKind.Partner], activity.Venues[i].Partner, $"Venues[{i}].Partner", null);
         if (partOfWasPosted)
             activity.PartOfId = await FindAsync(EntryKinds.Activities, activity.PartOf, nameof(ActivityForm.PartOf), entryId);
         return problems;
@@ -63,6 +68,21 @@ public sealed partial class Picks(SiteDb db)
         return [.. (exact.Count == 1 ? exact : found).Select(w => (w.EntryId, Label(w.Title, w.Slug, language)))];
     }
 
+    /// <summary>Names that colleagues have written in activities before and that hold what was typed, in any of the languages.</summary>
+    public async Task<IReadOnlyList<LocalizedText>> NamesAsync(string typed, Func<ActivityForm, IEnumerable<LocalizedText>> names, CancellationToken cancellation)
+    {
+        var folded = Folding.Fold(typed);
+        if (folded.Length == 0)
+            return [];
+        var documents = await db.WorkingCopies.AsNoTracking().Where(w => EntryKinds.Activities.Contains(w.Kind) && w.DeletedAt == null && w.SearchText.Contains(folded))
+            .OrderByDescending(w => w.ChangedAt).Take(MostRead)
+            .Join(db.Revisions, w => new { w.EntryId, Number = w.Newest }, r => new { r.EntryId, r.Number }, (w, r) => new { w.Kind, r.Document })
+            .ToListAsync(cancellation);
+        return [.. documents.SelectMany(d => names((ActivityForm)Document.Read(d.Kind, d.Document)))
+            .Where(n => Language.All.Any(l => Folding.Fold(n[l]).Contains(folded, StringComparison.Ordinal)))
+            .Distinct().Take(MostSuggested)];
+    }
+
     /// <summary>The names of all entries of these kinds; empty where there are too many for a page.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(IReadOnlyList<EntryKind> kinds, Language language, CancellationToken cancellation)
     {
@@ -74,7 +94,7 @@ public sealed partial class Picks(SiteDb db)
     /// <summary>What to call the entries and media that the form names.</summary>
     public async Task<IReadOnlyDictionary<int, string>> LabelsAsync(EntryForm form, Language language, CancellationToken cancellation)
     {
-        var ids = form is ActivityForm activity ? activity.Participations.Select(p => p.PartnerId).Append(activity.PartOfId).OfType<int>().ToList() : [];
+        var ids = form is ActivityForm activity ? activity.Participations.Select(p => p.PartnerId).Concat(activity.Venues.Select(v => v.PartnerId)).Append(activity.PartOfId).OfType<int>().ToList() : [];
         return await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
             .Select(w => new { w.EntryId, w.Title, w.Entry.Slug })
             .ToDictionaryAsync(w => w.EntryId, w => Label(w.Title, w.Slug, language), cancellation);

@@ -93,7 +93,7 @@ public sealed class EntryFilter
         if (Gap is { } gap)
             found = found.Of(gap);
         if (Country is { } country)
-            found = found.Where(w => w.Country == country);
+            found = found.Where(w => w.Country == country || db.Participations.Any(p => p.ActivityId == w.EntryId && (p.Partner.Represents ?? p.Partner.Country) == country));
         if (Year is { } year)
             found = found.Where(w => w.FirstYear <= year && (w.LastYear == null || w.LastYear >= year));
         if (Editor is Others)

@@ -33,7 +33,9 @@ public sealed class ListsController(SiteDb db, TimeProvider clock) : DeskControl
             Rows = await ReadAsync(found, filter, (number - 1) * ListPage.Length),
             Count = count,
             Number = number,
-            Countries = await whole.Where(w => w.Country != null).Select(w => w.Country!).Distinct().ToListAsync(HttpContext.RequestAborted),
+            Countries = await whole.Select(w => w.Country)
+                .Union(db.Participations.Where(p => whole.Any(w => w.EntryId == p.ActivityId)).Select(p => p.Partner.Represents ?? p.Partner.Country))
+                .Where(c => c != null).Select(c => c!).ToListAsync(HttpContext.RequestAborted),
             Editors = [.. editors.OrderBy(e => e.Name, Language.Comparer).Select(e => (e.Id, e.Name))],
         });
     }

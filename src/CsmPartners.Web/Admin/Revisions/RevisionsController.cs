@@ -1,5 +1,6 @@
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Entries;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,7 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
         var pair = await db.Revisions.AsNoTracking().Where(r => r.EntryId == id && (r.Number == from || r.Number == to)).OrderBy(r => r.Number).ToListAsync(HttpContext.RequestAborted);
         if (copy is null || pair.Count == 0 || (from != to && pair.Count == 1))
             return NotFound();
+        var changes = Document.Compare(Document.Parse(pair[0].Document), Document.Parse(pair[^1].Document));
         var title = copy.Title.In(Language).Text;
         var numbers = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number).Select(r => r.Number).ToListAsync(HttpContext.RequestAborted);
         return Show("Compare", new ComparePage
@@ -28,7 +30,8 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
             Old = pair[0],
             New = pair[^1],
             Numbers = numbers,
-            Changes = Document.Compare(Document.Parse(pair[0].Document), Document.Parse(pair[^1].Document)),
+            Changes = changes,
+            Values = await FieldValues.ReadAsync(db, [.. changes.SelectMany(c => new[] { (c.Path, c.Old), (c.Path, c.New) })], Language, HttpContext.RequestAborted),
         });
     }
 
@@ -40,14 +43,11 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
         if (copy is null || document is null)
             return NotFound();
         var form = Document.Read(copy.Kind, document);
-        var draft = new Draft(id, copy.Newest, form, new Author(Me.Id, Me.Name), "", IsMinor: false, new HashSet<string>(), RestoredFrom: number);
-        var result = await db.SaveAsync(draft, clock, HttpContext.RequestAborted);
-        if (result.Outcome == SaveOutcome.Saved)
+        var draft = new Draft(id, copy.Newest, form, new Author(Me.Id, Me.Name), "", IsMinor: false, new HashSet<string>(), RestoredFrom: number)
         {
-            db.Add(Audit(AuditAction.Restored, copy.Title.In(Language).Text, id, $"№ {number} → № {result.Newest}"));
-            await db.SaveChangesAsync();
-        }
-
+            Audit = Audit(AuditAction.Restored, copy.Title.In(Language).Text, id, $"№ {number}"),
+        };
+        var result = await db.SaveAsync(draft, clock, HttpContext.RequestAborted);
         Say(result.Outcome switch
         {
             SaveOutcome.Saved => Ui.Format("Restore.Done", number),
@@ -71,4 +71,6 @@ public sealed class ComparePage : DeskPage
     public required IReadOnlyList<int> Numbers { get; init; }
 
     public required IReadOnlyList<FieldChange> Changes { get; init; }
+
+    public required FieldValues Values { get; init; }
 }

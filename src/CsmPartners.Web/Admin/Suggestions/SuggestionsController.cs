@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Suggestions;
 
-/// <summary>Entries whose names hold what somebody is typing.</summary>
+/// <summary>Entries, and names written before, that hold what somebody is typing.</summary>
 public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskController
 {
     // No name is longer; nobody types more to find one.
@@ -18,6 +18,8 @@ public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskControll
             return NotFound();
         if (string.IsNullOrWhiteSpace(q) || q.Length > Longest)
             return Json(Array.Empty<Suggestion>());
+        if (kind is "person" or "venue")
+            return Json(await picks.NamesAsync(q.Trim(), form => kind == "person" ? form.People.Select(p => p.Name) : form.Venues.Select(v => v.Name), cancellation));
         var found = await picks.SearchAsync(kinds, q.Trim(), Language, cancellation);
         var ids = found.Select(f => f.Id).ToList();
         var references = await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
@@ -28,7 +30,7 @@ public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskControll
     private static IReadOnlyList<EntryKind>? KindsOf(string? kind) => kind switch
     {
         "partner" => [EntryKind.Partner],
-        "activity" => EntryKinds.Activities,
+        "activity" or "person" or "venue" => EntryKinds.Activities,
         "entry" => Enum.GetValues<EntryKind>(),
         _ => null,
     };

@@ -46,3 +46,6 @@ public sealed class ActivityPage : SitePage
 
     public required IReadOnlyList<Activity> Parts { get; init; }
 }
+
+/// <summary>One of the places where an activity took place.</summary>
+public sealed record VenuePart(SitePage Page, Venue Venue) : Part(Page);

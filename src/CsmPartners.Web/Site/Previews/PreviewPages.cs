@@ -35,6 +35,7 @@ internal static class PreviewPages
         var partners = site.Partners.ToDictionary(p => p.Id);
         activity.Participations.RemoveAll(p => !partners.ContainsKey(p.PartnerId));
         activity.Participations.ForEach(p => (p.Activity, p.Partner) = (activity, partners[p.PartnerId]));
+        activity.Venues.ForEach(v => v.Partner = v.PartnerId is { } partner ? partners.GetValueOrDefault(partner) : null);
         activity.PartOf = site.Activities.FirstOrDefault(a => a.Id == activity.PartOfId);
         return entry;
     }

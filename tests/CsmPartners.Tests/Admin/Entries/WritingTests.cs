@@ -64,12 +64,12 @@ public sealed class WritingTests(DeskSite site)
         using var first = await one.OpenAsync(id);
         using var second = await two.OpenAsync(id);
         using var saved = await one.PostFormAsync(first, DeskEntries.EditForm, [("Body.Kk", "Бірінші жазды."), ("People[0].Name.Kk", "Адам")]);
-        using var merged = await two.PostFormAsync(second, DeskEntries.EditForm, [("Body.Ru", "Второй написал."), ("Country", "FR")]);
+        using var merged = await two.PostFormAsync(second, DeskEntries.EditForm, [("Body.Ru", "Второй написал."), ("Ends", "2019-06")]);
         using var after = await two.FollowAsync(merged);
 
         Assert.Contains("brought together", after.TextOf(".notice"), StringComparison.Ordinal);
         var newest = await site.NewestAsync(id);
-        Assert.Equal(("Бірінші жазды.", "Второй написал.", "FR"), (newest["Body.Kk"], newest["Body.Ru"], newest["Country"]));
+        Assert.Equal(("Бірінші жазды.", "Второй написал.", "2019-06"), (newest["Body.Kk"], newest["Body.Ru"], newest["Ends"]));
         Assert.Contains("Адам", newest.Values);
     }
 
@@ -104,7 +104,7 @@ public sealed class WritingTests(DeskSite site)
     [InlineData("Starts", "2014-02-30", "Starts", "is no date")]
     [InlineData("Starts", "20014", "Starts", "is no date")]
     [InlineData("Ends", "2018", "Ends", "before the start")]
-    [InlineData("Country", "ZZ", "Country", "no such country")]
+    [InlineData("Venues[0].Country", "ZZ", "Venues[0].Country", "no such country")]
     [InlineData("Direction", "Sideways", "Direction", "Choose one")]
     [InlineData("Slug", "Не адрес", "Slug", "small Latin letters")]
     [InlineData("Participations[0].Partner", "No such museum", "Participations[0].Partner", "No partner called")]

@@ -26,7 +26,7 @@ export const addRow = rows => {
     }
     for (const control of controls(row)) {
         control.removeAttribute("aria-describedby");
-        if (control.dataset.help === "media") {
+        if (["media", "person", "venue"].includes(control.dataset.help)) {
             control.removeAttribute("list");
         }
         empty(control);

@@ -5,23 +5,42 @@ export const suggest = form => {
     const addresses = {
         partner: `${form.dataset.suggest}?kind=partner&q=`,
         activity: `${form.dataset.suggest}?kind=activity&q=`,
+        person: `${form.dataset.suggest}?kind=person&q=`,
+        venue: `${form.dataset.suggest}?kind=venue&q=`,
         media: `${form.dataset.suggestMedia}?q=`,
     };
     // Lists that came whole with the page are left as they are.
     const whole = new Set([...document.querySelectorAll("datalist")].filter(list => list.options.length > 0));
+    const names = new Map();
     const look = whenPaused(250, async input => {
         const typed = input.value.trim();
         const found = await ask(addresses[input.dataset.help] + encodeURIComponent(typed));
         if (found && input.value.trim() === typed) {
-            listOf(input).replaceChildren(...found.map(one => new Option("", one.label ?? `${one.id} ${one.title}`)));
+            names.set(input, found);
+            listOf(input).replaceChildren(...found.map(one => new Option("", one[input.lang] ?? one.label ?? `${one.id} ${one.title}`)).filter(option => option.value));
         }
     });
     form.addEventListener("input", event => {
         const input = event.target;
+        fillTranslations(input, names.get(input));
         if (addresses[input.dataset.help] && !whole.has(input.list) && input.value.trim().length > 1 && !isChosen(input)) {
             look(input);
         }
     });
+};
+
+/** A name that was chosen brings its other languages along, where nothing stands there yet. */
+const fillTranslations = (input, names = []) => {
+    const name = input.lang && names.find(one => one[input.lang] === input.value);
+    if (!name) {
+        return;
+    }
+    for (const other of input.closest(".trio").querySelectorAll("input[lang]")) {
+        if (other.value === "" && name[other.lang]) {
+            other.value = name[other.lang];
+            other.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+    }
 };
 
 const isChosen = input => [...input.list?.options ?? []].some(option => option.value === input.value);
