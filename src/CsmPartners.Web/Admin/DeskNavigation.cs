@@ -3,7 +3,7 @@ using CsmPartners.Staff;
 
 namespace CsmPartners.Web.Admin;
 
-/// <summary>The desk's sections, in menu order.</summary>
+/// <summary>The desk's sections, in menu order: what is written, then what it is tended with.</summary>
 public static class DeskNavigation
 {
     private static readonly IReadOnlyList<(StaffRole From, DeskSection Section)> Sections =
@@ -18,7 +18,12 @@ public static class DeskNavigation
         (StaffRole.Administrator, new("settings", "Desk.Settings", DeskLinks.Settings)),
     ];
 
-    public static IEnumerable<DeskSection> For(StaffRole role) => Sections.Where(s => s.From <= role).Select(s => s.Section);
+    public static IEnumerable<IEnumerable<DeskSection>> For(StaffRole role)
+    {
+        var sections = Sections.Where(s => s.From <= role).Select(s => s.Section).ToList();
+        var tended = sections.FindIndex(s => s.Address == DeskLinks.Media);
+        return [sections[..tended], sections[tended..]];
+    }
 }
 
 public sealed record DeskSection(string Section, string Key, string Address);

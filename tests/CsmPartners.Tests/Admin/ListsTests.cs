@@ -108,7 +108,7 @@ public sealed class ListsTests(DeskSite site) : IClassFixture<DeskSite>
     {
         var word = Word();
         using var editor = await site.StaffAsync(StaffRole.Editor, name: $"Aigerim {word}");
-        var partner = await site.EntryAsync(EntriesOfTests.Partner(word));
+        var partner = await site.PublishedAsync(EntriesOfTests.Partner(word));
         var open = EntriesOfTests.Exhibition($"{word} open", partner);
         (open.Starts, open.Continues, open.Venues) = ("2011", true, [new VenueItem { Key = "f6", Country = "IT" }]);
         var bounded = EntriesOfTests.Exhibition($"{word} bounded", partner);

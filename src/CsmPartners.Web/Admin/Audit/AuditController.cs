@@ -15,8 +15,8 @@ public sealed class AuditController(SiteDb db) : DeskController
     {
         var lines = filter.Apply(db.AuditEvents.AsNoTracking());
         var count = await lines.CountAsync();
-        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
-        var page = Math.Clamp(filter.PageNumber, 1, pages);
+        var last = Math.Max(1, (count + PageSize - 1) / PageSize);
+        var pager = new Pager(Pager.Read(filter.Page, last), last, filter.Address);
         return Show("Audit", new AuditPage
         {
             Title = Ui["Desk.Audit"],
@@ -24,10 +24,9 @@ public sealed class AuditController(SiteDb db) : DeskController
             Section = "audit",
             Filter = filter,
             Count = count,
-            Number = page,
-            Pages = pages,
+            Pager = pager,
             People = [.. (await db.Users.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync()).OrderBy(p => p.Name, Language.Comparer).Select(p => (p.Id, p.Name))],
-            Lines = await lines.OrderByDescending(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(),
+            Lines = await lines.OrderByDescending(a => a.Id).Skip((pager.Number - 1) * PageSize).Take(PageSize).ToListAsync(),
         });
     }
 }
@@ -38,9 +37,7 @@ public sealed class AuditPage : DeskPage
 
     public required int Count { get; init; }
 
-    public required int Number { get; init; }
-
-    public required int Pages { get; init; }
+    public required Pager Pager { get; init; }
 
     public required IReadOnlyList<(int Id, string Name)> People { get; init; }
 

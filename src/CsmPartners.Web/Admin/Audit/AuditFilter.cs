@@ -21,8 +21,6 @@ public sealed class AuditFilter
 
     public string? Page { get; set; }
 
-    public int PageNumber => Number(Page) ?? 1;
-
     public IQueryable<AuditEvent> Apply(IQueryable<AuditEvent> lines)
     {
         if (Enum.GetValues<AuditAction>().Where(a => a.ToString() == Action).Select(a => (AuditAction?)a).FirstOrDefault() is { } action)

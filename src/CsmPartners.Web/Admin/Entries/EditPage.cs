@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Media;
 using CsmPartners.Revisions;
 
 namespace CsmPartners.Web.Admin.Entries;
@@ -36,6 +37,9 @@ public sealed partial class EditPage : DeskPage
 
     /// <summary>What colleagues call the entries that the form names, by number.</summary>
     public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The pictures and documents that the form names, by number.</summary>
+    public IReadOnlyDictionary<int, MediaFile> Media { get; init; } = new Dictionary<int, MediaFile>();
 
     /// <summary>Partners to choose from; empty where there are too many to list.</summary>
     public IReadOnlyList<string> Partners { get; init; } = [];

@@ -37,6 +37,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
             Clashes = merge?.Clashes.ToDictionary(c => EditPage.FieldOf(c.Path, form), StringComparer.Ordinal) ?? [],
             ClashWith = clashWith,
             ClashValues = merge is null ? null : await FieldValues.ReadAsync(db, [.. merge.Clashes.Select(c => (c.Path, c.Theirs))], me.Language, cancellation),
+            Media = await picks.MediaAsync(form, cancellation),
             Labels = await picks.LabelsAsync(form, me.Language, cancellation),
             Partners = isActivity ? await picks.ListAsync([EntryKind.Partner], me.Language, cancellation) : [],
             Activities = isActivity ? await picks.ListAsync(EntryKinds.Activities, me.Language, cancellation) : [],

@@ -8,6 +8,7 @@ public static partial class FieldLabel
 {
     private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
     {
+        ["Note"] = "Edit.Note",
         ["Media"] = "Edit.Media",
         ["Countries"] = "Field.EventCountry",
         ["Participations"] = "Edit.With",
@@ -27,8 +28,8 @@ public static partial class FieldLabel
         ["FormerNames.Name"] = "Field.Name",
         ["FormerNames.From"] = "Field.From",
         ["FormerNames.Until"] = "Field.Until",
-        ["Media.Id"] = "Field.MediaNumber",
-        ["Media.Pick"] = "Field.MediaNumber",
+        ["Media.Id"] = "Field.MediaFile",
+        ["Media.Pick"] = "Field.MediaFile",
         ["PartOfId"] = "Field.PartOf",
     };
 

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Media;
 using CsmPartners.Revisions;
 using CsmPartners.Texts;
+using CsmPartners.Web.Admin.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Entries;
@@ -25,7 +28,7 @@ public sealed partial class Picks(SiteDb db)
     {
         var problems = new List<Problem>();
         for (var i = 0; i < form.Media.Count; i++)
-            form.Media[i].Id = await FindMediaAsync(form.Media[i].Pick, cancellation);
+            form.Media[i].Id = await FindMediaAsync(form.Media[i].Pick, $"Media[{i}].Pick");
         if (form is not ActivityForm activity)
             return problems;
         for (var i = 0; i < activity.Participations.Count; i++)
@@ -35,6 +38,16 @@ public sealed partial class Picks(SiteDb db)
         if (partOfWasPosted)
             activity.PartOfId = await FindAsync(EntryKinds.Activities, activity.PartOf, nameof(ActivityForm.PartOf), entryId);
         return problems;
+
+        async Task<int?> FindMediaAsync(string typed, string field)
+        {
+            if (typed.Length == 0)
+                return null;
+            var found = await SearchMediaAsync(typed, cancellation);
+            if (found.Count > 1)
+                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(m => MediaLabel(m, language)))));
+            return found is [var only] ? only.Id : null;
+        }
 
         async Task<int?> FindAsync(IReadOnlyList<EntryKind> kinds, string typed, string field, int? except)
         {
@@ -100,13 +113,26 @@ public sealed partial class Picks(SiteDb db)
             .ToDictionaryAsync(w => w.EntryId, w => Label(w.Title, w.Slug, language), cancellation);
     }
 
+    /// <summary>The files that the form names, by number.</summary>
+    public Task<Dictionary<int, MediaFile>> MediaAsync(EntryForm form, CancellationToken cancellation)
+    {
+        var ids = form.Media.Select(m => m.Id).OfType<int>().ToList();
+        return db.MediaFiles.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellation);
+    }
+
+    /// <summary>"12 Opening of the exhibition", as the suggestions write it.</summary>
+    public static string MediaLabel(MediaFile file, Language language) => $"{file.Id} {file.NameIn(language)}";
+
     public static string Label(LocalizedText title, string slug, Language language) => $"{title.In(language).Text} ({slug})";
 
-    private async Task<int?> FindMediaAsync(string typed, CancellationToken cancellation)
+    /// <summary>The file whose number stands first, else those whose texts hold every word.</summary>
+    private async Task<IReadOnlyList<MediaFile>> SearchMediaAsync(string typed, CancellationToken cancellation)
     {
-        if (!int.TryParse(typed.TrimStart('№', '#', ' ').Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var id))
-            return null;
-        return await db.MediaFiles.AnyAsync(m => m.Id == id, cancellation) ? id : null;
+        if (int.TryParse(typed.TrimStart('№', '#', ' ').Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && await db.MediaFiles.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellation) is { } numbered)
+            return [numbered];
+        var words = new MediaFilter { Q = typed };
+        return Folding.Fold(typed).Length == 0 ? [] : [.. (await db.MediaFiles.AsNoTracking().ToListAsync(cancellation)).Where(words.Matches)];
     }
 
     [GeneratedRegex(@"(^|\()(?<slug>[a-z0-9]+(-[a-z0-9]+)*)\)?$", RegexOptions.ExplicitCapture, 1000)]

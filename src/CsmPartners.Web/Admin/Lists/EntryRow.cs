@@ -28,17 +28,7 @@ public sealed record EntryRow
     public required string ChangedByName { get; init; }
     public required DateOnly? RunsOutOn { get; init; }
 
-    public IEnumerable<Standing> Standings()
-    {
-        yield return State switch
-        {
-            EntryState.Hidden => Standing.NotPublished,
-            EntryState.Withdrawn => Standing.Withdrawn,
-            _ => Published == Newest ? Standing.Published : Standing.ChangesWaiting,
-        };
-        if (Stage != Stage.Draft)
-            yield return Stage == Stage.InReview ? Standing.InReview : Standing.Scheduled;
-    }
+    public IEnumerable<Standing> Standing => Standings.Of(State, Newest, Published, Stage);
 }
 
 internal static class EntryRows

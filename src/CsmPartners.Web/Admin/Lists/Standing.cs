@@ -38,6 +38,18 @@ public enum Gap
 
 internal static class Standings
 {
+    public static IEnumerable<Standing> Of(EntryState state, int newest, int? published, Stage stage)
+    {
+        yield return state switch
+        {
+            EntryState.Hidden => Standing.NotPublished,
+            EntryState.Withdrawn => Standing.Withdrawn,
+            _ => published == newest ? Standing.Published : Standing.ChangesWaiting,
+        };
+        if (stage != Stage.Draft)
+            yield return stage == Stage.InReview ? Standing.InReview : Standing.Scheduled;
+    }
+
     public static IQueryable<WorkingCopy> Of(this IQueryable<WorkingCopy> copies, Standing standing) => standing switch
     {
         Standing.NotPublished => copies.Where(w => w.Entry.State == EntryState.Hidden),

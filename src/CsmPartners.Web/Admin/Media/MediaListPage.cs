@@ -17,7 +17,7 @@ public sealed class MediaListPage : DeskPage
     /// <summary>Entries by media.</summary>
     public required ILookup<int, int> Uses { get; init; }
 
-    public int LastNumber => Math.Max(1, (Count + Length - 1) / Length);
+    public Pager Pager => new(Filter.Number, Math.Max(1, (Count + Length - 1) / Length), Filter.Address);
 
     /// <summary>Null for documents.</summary>
     public static string? Thumbnail(MediaFile file) => file.Type == MediaType.Picture ? Links.Picture(file, 400, "webp") : null;

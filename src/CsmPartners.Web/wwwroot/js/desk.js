@@ -1,6 +1,7 @@
 // Comforts at the desk; without this script everything works all the same. Words and addresses come with the page.
 
 import { chooseFocalPoint, takeDroppedFiles } from "./desk/media.js";
+import { chooseAll } from "./desk/choose.js";
 import { pasteAsMarkdown } from "./desk/clipboard.js";
 import { countCharacters } from "./desk/counter.js";
 import { keep } from "./desk/kept.js";
@@ -15,6 +16,7 @@ import { addToolbars } from "./desk/toolbar.js";
 
 takeDroppedFiles();
 chooseFocalPoint();
+chooseAll();
 
 const form = document.querySelector("form.edit");
 if (form) {

@@ -110,7 +110,7 @@ public sealed class WritingTests(DeskSite site)
     [InlineData("Participations[0].Partner", "No such museum", "Participations[0].Partner", "No partner called")]
     [InlineData("Participations[0].Partner", "museum", "Participations[0].Partner", "Several were found")]
     [InlineData("PartOf", "nothing of the kind", "PartOf", "No entry called")]
-    [InlineData("Media[0].Pick", "999999", "Media[0].Pick", "no file with the number")]
+    [InlineData("Media[0].Pick", "999999", "Media[0].Pick", "No file called")]
     [InlineData("Body.Ru", "до\u0001после", "Body.Ru", "invisible control character")]
     [InlineData("Body.Ru", "до\u202eпосле", "Body.Ru", "direction of writing")]
     public async Task What_cannot_be_is_said_beside_its_field_and_everything_typed_is_still_there(string fields, string typed, string field, string message)

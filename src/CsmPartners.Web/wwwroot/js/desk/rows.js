@@ -24,6 +24,7 @@ export const addRow = rows => {
             element.value = "";
         }
     }
+    row.querySelectorAll("img").forEach(image => image.hidden = true);
     for (const control of controls(row)) {
         control.removeAttribute("aria-describedby");
         if (["media", "person", "venue"].includes(control.dataset.help)) {

@@ -17,16 +17,29 @@ export const suggest = form => {
         const found = await ask(addresses[input.dataset.help] + encodeURIComponent(typed));
         if (found && input.value.trim() === typed) {
             names.set(input, found);
-            listOf(input).replaceChildren(...found.map(one => new Option("", one[input.lang] ?? one.label ?? `${one.id} ${one.title}`)).filter(option => option.value));
+            listOf(input).replaceChildren(...found.map(one => new Option("", one[input.lang] ?? one.label ?? mediaLabel(one))).filter(option => option.value));
         }
     });
     form.addEventListener("input", event => {
         const input = event.target;
         fillTranslations(input, names.get(input));
+        showPicture(input, names.get(input));
         if (addresses[input.dataset.help] && !whole.has(input.list) && input.value.trim().length > 1 && !isChosen(input)) {
             look(input);
         }
     });
+};
+
+const mediaLabel = file => `${file.id} ${file.title}`;
+
+/** The picture that is chosen, beside its name. */
+const showPicture = (input, files = []) => {
+    const image = input.closest(".row-media")?.querySelector("img");
+    if (image) {
+        const file = files.find(one => mediaLabel(one) === input.value);
+        image.hidden = !file?.thumb;
+        image.src = file?.thumb ?? "";
+    }
 };
 
 /** A name that was chosen brings its other languages along, where nothing stands there yet. */
