@@ -36,7 +36,8 @@ internal sealed class SiteProcess : IDisposable
     /// <summary>Started, and listening.</summary>
     public static async Task<SiteProcess> ListeningAsync(string folder)
     {
-        var program = Start(folder, []);
+        // Compiling what is hot a second time does not pay for a process that is killed before long.
+        var program = Start(folder, [], ("DOTNET_TieredPGO", "0"), ("DOTNET_TC_CallCountThreshold", "1000"));
         while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!JsonElement.Parse(line).TryGetProperty("address", out var address))
