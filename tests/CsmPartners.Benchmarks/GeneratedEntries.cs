@@ -1,5 +1,7 @@
 using CsmPartners.Entries;
+using CsmPartners.Revisions;
 using CsmPartners.Seed;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Benchmarks;
 
@@ -29,6 +31,21 @@ internal static class GeneratedEntries
         db.AddRange(partners);
         db.AddRange(Enumerable.Range(1, count - partners.Count).Select(i => Generated(i, random, partners)));
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Gives every entry this many revisions, the newest of them published. Written by the database itself: there are hundreds of thousands.</summary>
+    public static async Task AddRevisionsAsync(SiteDb db, int count)
+    {
+        db.ChangeTracker.Clear();
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        await db.AddFirstRevisionsAsync();
+        // Entry by entry for each number, so that an entry's revisions lie as far apart as years of work lay them.
+        await db.Database.ExecuteSqlAsync($"""
+            WITH RECURSIVE Numbers(N) AS (SELECT 2 WHERE {count} > 1 UNION ALL SELECT N + 1 FROM Numbers WHERE N < {count})
+            INSERT INTO Revisions (EntryId, Number, Document, AuthorName, At, Note, IsMinor)
+            SELECT EntryId, N, Document, AuthorName, At, 'Revision ' || N, 0 FROM Numbers CROSS JOIN Revisions WHERE Number = 1
+            """);
+        await db.Database.ExecuteSqlAsync($"UPDATE WorkingCopies SET Newest = {count}, Published = {count}");
     }
 
     private static Activity Generated(int i, Random random, List<Partner> partners)

@@ -7,4 +7,5 @@ if (args is ["serve", var rival, var folder, var port])
     return 0;
 }
 
-return await Comparison.RunAsync();
+// "write" measures what staff wait for; without a word, what visitors wait for.
+return args is ["write"] ? await Writing.RunAsync() : await Comparison.RunAsync();

@@ -8,6 +8,9 @@ namespace CsmPartners.Benchmarks;
 /// <summary>A server in a process of its own.</summary>
 internal sealed class Server : IDisposable
 {
+    // Half a second apart.
+    private const int MostAttempts = 240;
+
     private readonly Process process;
     private readonly string? log;
 
@@ -65,7 +68,7 @@ internal sealed class Server : IDisposable
             start.Environment[name] = value;
         var server = new Server(Process.Start(start)!, port, log);
         using var visitor = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var attempt = 0; attempt < 40 && !server.process.HasExited; attempt++)
+        for (var attempt = 0; attempt < MostAttempts && !server.process.HasExited; attempt++)
         {
             try
             {
@@ -73,7 +76,7 @@ internal sealed class Server : IDisposable
                 if (response.IsSuccessStatusCode)
                     return server;
             }
-            catch (HttpRequestException) when (attempt < 39)
+            catch (HttpRequestException)
             {
                 // Not listening yet.
             }

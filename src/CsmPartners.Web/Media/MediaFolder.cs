@@ -41,6 +41,17 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
         }
     }
 
+    /// <summary>
+    /// Has the server keep here too what it has read of an upload, unless its surroundings name another place: what a killed process
+    /// leaves is then swept up with the rest.
+    /// </summary>
+    public void KeepUploads()
+    {
+        const string Setting = "ASPNETCORE_TEMP";
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Setting)))
+            Environment.SetEnvironmentVariable(Setting, Directory.CreateDirectory(Path.Combine(root, "uploads")).FullName);
+    }
+
     /// <summary>The original and everything made of it.</summary>
     public void Delete(string hash)
     {

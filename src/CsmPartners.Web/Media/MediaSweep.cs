@@ -28,6 +28,7 @@ public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> dat
     {
         try
         {
+            folder.KeepUploads();
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();

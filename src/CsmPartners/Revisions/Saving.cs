@@ -11,11 +11,8 @@ public sealed record Author(int? Id, string Name);
 /// <summary>What a person typed on top of a revision.</summary>
 /// <param name="Base">Number of the revision that the form showed when it was opened.</param>
 /// <param name="StillCorrect">Texts, "Title.Ru", that the person says need no change although others have changed.</param>
-public sealed record Draft(int EntryId, int Base, EntryForm Form, Author Author, string Note, bool IsMinor, IReadOnlySet<string> StillCorrect, int? RestoredFrom = null)
-{
-    /// <summary>A line for the audit record, kept in the same save.</summary>
-    public Staff.AuditEvent? Audit { get; init; }
-}
+/// <param name="Audit">Makes the line for the record that goes with the save, where there is to be one, from the new revision's number.</param>
+public sealed record Draft(int EntryId, int Base, EntryForm Form, Author Author, string Note, bool IsMinor, IReadOnlySet<string> StillCorrect, int? RestoredFrom = null, Func<int, Staff.AuditEvent>? Audit = null);
 
 /// <summary>How a save ended.</summary>
 public enum SaveOutcome
@@ -60,6 +57,8 @@ public static class Saving
             var (result, number) = await TryAsync(db, draft, mine, clock, cancellation);
             if (result is not null)
                 return result;
+            if (draft.Audit is { } line)
+                db.Add(line(number));
             try
             {
                 await db.SaveChangesAsync(cancellation);
@@ -72,27 +71,6 @@ public static class Saving
                 await Task.Delay(Random.Shared.Next(1, 20), cancellation);
             }
         }
-    }
-
-    /// <summary>A new entry with its first revision, not to be seen by visitors before it is published.</summary>
-    /// <returns>Null where the address is taken.</returns>
-    public static async Task<int?> CreateAsync(this SiteDb db, EntryForm form, Author author, string note, TimeProvider clock, Staff.AuditEvent audit, CancellationToken cancellation)
-    {
-        await FillSlugAsync(db, form, null, cancellation);
-        if (await IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
-            return null;
-        var entry = Entry.New(form.Kind);
-        entry.State = EntryState.Hidden;
-        entry.Slug = form.Slug;
-        entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
-        var copy = new WorkingCopy { Entry = entry };
-        db.Add(copy);
-        Add(db, entry, copy, Document.Write(form), form, author, note, clock);
-        await db.SaveChangesAsync(cancellation);
-        audit.EntryId = entry.Id;
-        db.Add(audit);
-        await db.SaveChangesAsync(cancellation);
-        return entry.Id;
     }
 
     /// <summary>Gives each entry that was made without a desk its first revision and its working copy.</summary>
@@ -155,13 +133,6 @@ public static class Saving
         var revision = Add(db, copy.Entry, copy, Document.Write(form), form, draft.Author, draft.Note, clock);
         revision.IsMinor = draft.IsMinor;
         revision.RestoredFrom = draft.RestoredFrom;
-        if (draft.Audit is { } audit)
-        {
-            // A second try must not take it for a line that is kept already.
-            audit.Id = 0;
-            db.Add(audit);
-        }
-
         return (null, revision.Number);
     }
 
@@ -200,7 +171,7 @@ public static class Saving
         return await db.Revisions.AnyAsync(r => r.EntryId == entryId && r.Number == number, cancellation);
     }
 
-    private static async Task FillSlugAsync(SiteDb db, EntryForm form, int? entryId, CancellationToken cancellation)
+    internal static async Task FillSlugAsync(SiteDb db, EntryForm form, int? entryId, CancellationToken cancellation)
     {
         if (form.Slug.Length > 0)
             return;

@@ -117,17 +117,5 @@ public sealed class ProgramTests : IDisposable
         return lines[^1];
     }
 
-    private Process Start(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        foreach (var (name, value) in environment.Concat([("Data__Folder", folder), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production")]))
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+    private Process Start(string[] arguments, params (string Name, string Value)[] environment) => SiteProcess.Start(folder, arguments, environment);
 }

@@ -72,6 +72,8 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // It is the whole process's: the sites of other tests would be left with a folder that goes when its site does.
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Path.GetTempPath());
         builder.UseEnvironment("Production");
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);

@@ -43,10 +43,8 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
         if (copy is null || document is null)
             return NotFound();
         var form = Document.Read(copy.Kind, document);
-        var draft = new Draft(id, copy.Newest, form, new Author(Me.Id, Me.Name), "", IsMinor: false, new HashSet<string>(), RestoredFrom: number)
-        {
-            Audit = Audit(AuditAction.Restored, copy.Title.In(Language).Text, id, $"№ {number}"),
-        };
+        var draft = new Draft(
+            id, copy.Newest, form, new Author(Me.Id, Me.Name), "", IsMinor: false, new HashSet<string>(), number, made => Audit(AuditAction.Restored, copy.Title.In(Language).Text, id, $"№ {number} → № {made}"));
         var result = await db.SaveAsync(draft, clock, HttpContext.RequestAborted);
         Say(result.Outcome switch
         {

@@ -38,11 +38,10 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
             return NotFound();
         if (Text(nameof(form.Comment), form.Comment, Comment.TextLength, isRequired: true) is not { } text)
             return await AgainAsync(id, form);
-        db.Add(new Comment { EntryId = id, Revision = form.Number, AuthorId = Me.Id, AuthorName = Me.Name, Text = text, At = clock.GetUtcNow().UtcDateTime });
-        await db.SaveChangesAsync();
         await db.ChangeAsync(id, Audit(AuditAction.ReturnedToAuthor, TitleOf(copy), id, text), now =>
         {
             (now.Stage, now.Submitted, now.PublishAt) = (Stage.Draft, null, null);
+            db.Add(new Comment { EntryId = id, Revision = form.Number, AuthorId = Me.Id, AuthorName = Me.Name, Text = text, At = clock.GetUtcNow().UtcDateTime });
             return Task.FromResult(true);
         }, HttpContext.RequestAborted, isPublic: false);
         return Done(id, "Workflow.Returned");

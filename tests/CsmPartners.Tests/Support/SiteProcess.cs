@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using CsmPartners.Sqlite;
+using CsmPartners.Staff;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Tests.Support;
+
+/// <summary>The program as a process of its own, the way an administrator starts it, over an SQLite file in a folder.</summary>
+internal sealed class SiteProcess : IDisposable
+{
+    private readonly Process process;
+
+    private SiteProcess(Process process, string origin) => (this.process, Origin) = (process, origin);
+
+    public string Origin { get; }
+
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        // Set for the tests' own process; an administrator sets none.
+        start.Environment.Remove("ASPNETCORE_TEMP");
+        foreach (var (name, value) in environment.Concat([("Data__Folder", folder), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production")]))
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Started, and listening.</summary>
+    public static async Task<SiteProcess> ListeningAsync(string folder)
+    {
+        // Compiling what is hot a second time does not pay for a process that is killed before long.
+        var program = Start(folder, [], ("DOTNET_TieredPGO", "0"), ("DOTNET_TC_CallCountThreshold", "1000"));
+        while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (!JsonElement.Parse(line).TryGetProperty("address", out var address))
+                continue;
+            // A pipe that nobody reads would stop the program when it is full.
+            _ = program.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            _ = program.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return new SiteProcess(program, address.GetString()!);
+        }
+
+        using (program)
+            throw new Xunit.Sdk.XunitException("The program ended: " + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    public static SiteDb Database(string folder) =>
+        new(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlite($"Data Source={Path.Combine(folder, "site.db")};Pooling=False")).Options);
+
+    /// <summary>Does not follow redirects.</summary>
+    public HttpClient Browser(CookieContainer cookies) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = new Uri(Origin), Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>A new member of staff signed in by the real form; the cookies stay good when the program is started again.</summary>
+    public async Task<CookieContainer> SignInAsync(string folder, StaffRole role)
+    {
+        var email = $"{Guid.NewGuid():N}@museum.test";
+        var person = new StaffMember
+        {
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            Name = $"{role} {email[..6]}",
+            Role = role,
+            Language = "en",
+            CreatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+        };
+        person.PasswordHash = new PasswordHasher<StaffMember>().HashPassword(person, DeskClient.Password);
+        await using (var db = Database(folder))
+        {
+            db.Add(person);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var cookies = new CookieContainer();
+        using var browser = Browser(cookies);
+        using var door = await browser.GetPageAsync("/admin/sign-in");
+        using var answer = await browser.PostFormAsync(door, "form[action='/admin/sign-in']", [("Email", email), ("Password", DeskClient.Password)]);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return cookies;
+    }
+
+    /// <summary>As by SIGKILL: the program learns nothing of it.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+    }
+}
