@@ -29,7 +29,7 @@ public sealed class ComfortsTests(DeskSite site)
         Assert.Equal("[]", await GetAsync(client, "/admin/suggest?kind=activity&q=no-such-thing-at-all"));
         Assert.Equal("[]", await GetAsync(client, $"/admin/suggest?kind=entry&q={new string('x', 401)}"));
         Assert.Equal("[]", await GetAsync(client, "/admin/suggest?kind=entry&q=%00"));
-        using var unknown = await client.GetAsync(new Uri("/admin/suggest?kind=person&q=a", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var unknown = await client.GetAsync(new Uri("/admin/suggest?kind=thing&q=a", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 

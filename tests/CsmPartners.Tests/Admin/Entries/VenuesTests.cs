@@ -41,7 +41,7 @@ public sealed class VenuesTests(DeskSite site)
     [Fact]
     public async Task A_preview_shows_the_venues_as_visitors_will_see_them()
     {
-        var id = await TravelledAsync("previewed");
+        var id = await TravelledAsync("venues-previewed");
         using var editor = await site.StaffAsync(StaffRole.Editor);
         using var preview = await editor.GetPageAsync($"/admin/entries/{id}/preview/ru");
         Assert.Contains("Галерея Оян, Анкара, Турция", preview.TextOf("dl.facts"), StringComparison.Ordinal);
