@@ -29,6 +29,8 @@ public sealed class Ui
 
     public IEnumerable<string> Keys => words.Keys;
 
+    public CultureInfo Culture => language.Culture;
+
     public static Ui In(Language language) => All[language.Index];
 
     /// <exception cref="KeyNotFoundException">The resource file lacks the word.</exception>

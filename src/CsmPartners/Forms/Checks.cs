@@ -10,9 +10,6 @@ internal static class Checks
 
     public static IEnumerable<Problem> Length(string field, string text, int most) => text.Length > most ? [TooLong(field, text, most)] : [];
 
-    public static IEnumerable<Problem> OneLine(string field, LocalizedText text) =>
-        Language.All.Where(l => text[l].Contains('\n', StringComparison.Ordinal)).Select(l => new Problem($"{field}.{Name(l)}", "Form.OneLine"));
-
     public static IEnumerable<Problem> Date(string field, string text) =>
         text.Length == 0 || PartialDate.TryParse(text, out _) ? [] : [new(field, "Form.DateInvalid", text)];
 

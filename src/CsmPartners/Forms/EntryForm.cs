@@ -71,8 +71,14 @@ public abstract class EntryForm
         entry.Media = [.. Media.Select(m => m.Id).OfType<int>().Distinct()];
     }
 
-    /// <summary>Drops rows left empty and names the others, so that two people's rows can be told apart.</summary>
-    public virtual void Settle() => Media = Keys.Settle(Media);
+    /// <summary>Drops rows left empty and names the others, so that two people's rows can be told apart; titles become one line.</summary>
+    public virtual void Settle()
+    {
+        Title = new(OneLine(Title.Kk), OneLine(Title.Ru), OneLine(Title.En));
+        Media = Keys.Settle(Media);
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>What has to be mended before it can be saved.</summary>
     public virtual IEnumerable<Problem> Check()
@@ -84,7 +90,6 @@ public abstract class EntryForm
         else if (CsmPartners.Slug.IsReserved(Kind, Slug))
             yield return new(nameof(Slug), "Form.SlugReserved", Slug);
         foreach (var problem in Checks.Length(nameof(Title), Title, Entry.TitleLength)
-            .Concat(Checks.OneLine(nameof(Title), Title))
             .Concat(Checks.Length(nameof(Summary), Summary, Entry.SummaryLength))
             .Concat(Checks.Length(nameof(Body), Body, Entry.BodyLength)))
             yield return problem;

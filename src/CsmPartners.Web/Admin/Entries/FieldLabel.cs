@@ -25,6 +25,8 @@ public static partial class FieldLabel
         ["Participations.Partner"] = "Field.Partner",
         ["Participations.PartnerId"] = "Field.Partner",
         ["Participations.Role"] = "Field.Role",
+        ["People"] = "Field.People",
+        ["FormerNames"] = "Field.FormerNames",
         ["FormerNames.Name"] = "Field.Name",
         ["FormerNames.From"] = "Field.From",
         ["FormerNames.Until"] = "Field.Until",
@@ -34,13 +36,16 @@ public static partial class FieldLabel
     };
 
     /// <param name="path">Of a document or of a form: "People[0f3a].Name.Kk".</param>
-    /// <returns>"Name of the person, қазақ тілі", and the language of the text where it has one.</returns>
+    /// <returns>"People: name, қазақ тілі", and the language of the text where it has one.</returns>
     public static (string Words, Language? Language) Of(string path, Ui ui)
     {
         var language = Language.All.FirstOrDefault(l => path.EndsWith($".{l.Code}", StringComparison.OrdinalIgnoreCase));
         var bare = Brackets().Replace(language is null ? path : path[..^3], "");
         var key = Keys.GetValueOrDefault(bare, $"Field.{bare}");
         var word = ui.Has(key) ? ui[key] : bare;
+        // A field of a row is called by its list too: there is more than one "from".
+        if (bare.Split('.') is [not "Media" and var list, _] && Keys.TryGetValue(list, out var heading))
+            word = $"{ui[heading]}: {word.ToLower(ui.Culture)}";
         return (language is null ? word : $"{word}, {language.Autonym}", language);
     }
 
