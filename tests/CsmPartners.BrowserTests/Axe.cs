@@ -17,6 +17,26 @@ internal static class Axe
     /// <summary>Texts that are hard to tell from their ground in the colours that the page has now.</summary>
     public static Task<string[]> FaintAsync(this IPage page) => AskAsync(page, new { type = "rule", values = new[] { "color-contrast" } });
 
+    /// <summary>The same dark and in high contrast, light and dark; the page is light again afterwards.</summary>
+    public static async Task<IReadOnlyList<string>> FaintInOtherColoursAsync(this IPage page)
+    {
+        var faint = new List<string>();
+        foreach (var (contrast, scheme) in new[] { ("", ColorScheme.Dark), ("high", ColorScheme.Dark), ("high", ColorScheme.Light) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.ReadAsAsync(contrast, "");
+            faint.AddRange((await page.FaintAsync()).Select(f => $"{scheme} {contrast} {f}"));
+        }
+
+        await page.ReadAsAsync("", "");
+        return faint;
+    }
+
+    /// <summary>As the server writes it for a reader who has chosen it.</summary>
+    public static Task ReadAsAsync(this IPage page, string contrast, string text) => page.EvaluateAsync(
+        "wishes => Object.entries(wishes).forEach(([name, value]) => value ? document.documentElement.setAttribute('data-' + name, value) : document.documentElement.removeAttribute('data-' + name))",
+        new { contrast, text });
+
     /// <summary>What reaches beyond the right edge of the window.</summary>
     public static Task<string[]> TooWideAsync(this IPage page) => page.EvaluateAsync<string[]>(
         """

@@ -66,7 +66,7 @@ public sealed class DeskScreens(Browser browser) : IAsyncLifetime
         Submitted = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("in review"));
         using (var entry = await editor.GetPageAsync($"/admin/entries/{Submitted}"))
         using (await editor.PostFormAsync(entry, "form[action$='/submit']"))
-            Draft = await editor.CreateAsync("projects", ("Title.Kk", "Жоба – тек қазақша"), ("Title.En", "Проект по-русски не туда"), ("Body.Kk", "Мәтін"));
+            Draft = await editor.CreateAsync("projects", ("Type", "Research"), ("Title.Kk", "Жоба – тек қазақша"), ("Title.En", "Проект по-русски не туда"), ("Body.Kk", "Мәтін"));
         Binned = await editor.CreateAsync("events", ("Title.Ru", "Событие в корзине"));
         using (var confirm = await editor.GetPageAsync($"/admin/entries/{Binned}/bin"))
         using (await editor.PostFormAsync(confirm, "form[action$='/bin']"))
