@@ -24,9 +24,10 @@ public sealed class AccessibilityTests(Browser browser)
         await page.SetViewportSizeAsync(1280, 900);
         await page.OpenDetailsAsync();
         var wrong = new List<string>(await page.WrongAsync());
-        wrong.AddRange(await page.FaintInOtherColoursAsync());
-        await page.ReadAsAsync("high", "largest");
-        wrong.AddRange((await page.WrongAsync()).Select(w => $"In the largest type {w}"));
+        wrong.AddRange(await page.FaintInHighContrastAsync());
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.ReadAsAsync("", "largest");
+        wrong.AddRange((await page.WrongAsync()).Select(w => $"Dark, in the largest type: {w}"));
         await page.SetViewportSizeAsync(480, 800);
         wrong.AddRange((await page.TooWideAsync()).Select(w => $"In the largest type {w}"));
         Assert.Equal([], wrong);

@@ -17,15 +17,15 @@ internal static class Axe
     /// <summary>Texts that are hard to tell from their ground in the colours that the page has now.</summary>
     public static Task<string[]> FaintAsync(this IPage page) => AskAsync(page, new { type = "rule", values = new[] { "color-contrast" } });
 
-    /// <summary>The same dark and in high contrast, light and dark; the page is light again afterwards.</summary>
-    public static async Task<IReadOnlyList<string>> FaintInOtherColoursAsync(this IPage page)
+    /// <summary>The same in high contrast, light and dark; the page is light and of ordinary contrast afterwards.</summary>
+    public static async Task<IReadOnlyList<string>> FaintInHighContrastAsync(this IPage page)
     {
         var faint = new List<string>();
-        foreach (var (contrast, scheme) in new[] { ("", ColorScheme.Dark), ("high", ColorScheme.Dark), ("high", ColorScheme.Light) })
+        await page.ReadAsAsync("high", "");
+        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.ReadAsAsync(contrast, "");
-            faint.AddRange((await page.FaintAsync()).Select(f => $"{scheme} {contrast} {f}"));
+            faint.AddRange((await page.FaintAsync()).Select(f => $"{scheme}, high contrast: {f}"));
         }
 
         await page.ReadAsAsync("", "");

@@ -39,11 +39,12 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="script">Whether pages may run scripts.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="language">Of the browser itself, which strangers are answered in.</param>
-    public async Task<IPage> OpenAsync(string address, int width = 1280, bool script = true, ColorScheme scheme = ColorScheme.Light, string? language = null)
+    /// <param name="origin">Another name of the site.</param>
+    public async Task<IPage> OpenAsync(string address, int width = 1280, bool script = true, ColorScheme scheme = ColorScheme.Light, string? language = null, string? origin = null)
     {
         var context = await chromium!.NewContextAsync(new()
         {
-            BaseURL = Origin,
+            BaseURL = origin ?? Origin,
             ViewportSize = new() { Width = width, Height = 900 },
             JavaScriptEnabled = script,
             ColorScheme = scheme,
@@ -58,7 +59,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A member of staff at a screen of the desk: one for each role and language, but somebody new where there is a name.</summary>
     public async Task<IPage> WorkAsync(string address, StaffRole role = StaffRole.Editor, string language = "en", string? name = null, int width = 1280, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await OpenAsync("about:blank", width, script, scheme);
+        var page = await OpenAsync("about:blank", width, script, scheme, language);
         await page.Context.AddCookiesAsync(name is null
             ? await colleagues.GetOrAdd((role, language), _ => new(() => SignInAsync(role, language, null))).Value
             : await SignInAsync(role, language, name));

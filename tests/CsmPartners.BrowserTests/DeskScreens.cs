@@ -198,7 +198,7 @@ public sealed class DeskScreens(Browser browser) : IAsyncLifetime
     // An answer other than 200 is said there too.
     private void Hear(object? sender, IConsoleMessage message)
     {
-        if (!message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+        if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
             Said.Add(message.Text);
     }
 

@@ -122,11 +122,11 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
             yield return After($"Several entries, {action}", DeskLinks.Entries, _ => DeskLinks.Entries, page => TickAsync(page, action));
         yield return After("Several entries, done", DeskLinks.Entries, _ => "/admin/entries?editor=me", async page =>
         {
-            await page.GotoAsync("/admin/partners/new");
-            await page.FillAsync("#Title-Ru", "Музей для списка");
+            await page.GotoAsync("/admin/pages/new");
+            await page.FillAsync("#Title-Ru", "Страница для списка");
             await page.ClickAsync(".save-bar button");
             await page.WaitForURLAsync("**/edit");
-            await page.GotoAsync("/admin/partners?editor=me");
+            await page.GotoAsync("/admin/pages?editor=me");
             await TickAsync(page, "Submit");
             await page.ClickAsync("form[action='/admin/entries/bulk/done'] button");
             await page.WaitForURLAsync("**/done");
@@ -228,9 +228,12 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
         yield return Of("Two revisions compared", Entry + "/compare", desk => DeskLinks.Compare(desk.Exhibition, 1, 3));
         yield return Of("A revision compared with itself", Entry + "/compare", desk => DeskLinks.Compare(desk.Exhibition, 2, 2));
         foreach (var kind in new[] { EntryKind.Partner, EntryKind.Page, EntryKind.Agreement })
-            yield return Of($"A preview, {kind}", Entry + "/preview/{language:language}", desk => DeskLinks.Preview(desk.AnyOf(kind), Language.Kk));
-        yield return Of("A preview of a draft", Entry + "/preview/{language:language}", desk => DeskLinks.Preview(desk.Draft, Language.Ru));
+            yield return Preview($"A preview, {kind}", desk => desk.AnyOf(kind));
+        yield return Preview("A preview of a draft", desk => desk.Draft);
     }
+
+    private static Screen Preview(string name, Func<DeskScreens, int> entry) =>
+        new(name, Entry + "/preview/{language:language}", (desk, language) => desk.AtAsync(language, DeskLinks.Preview(entry(desk), Language.Find(language)!)));
 
     private static IEnumerable<Screen> Media()
     {
