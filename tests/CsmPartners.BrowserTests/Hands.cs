@@ -73,26 +73,38 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
         Page.Load -= Arrive;
     }
 
-    /// <summary>Forwards or backwards, whichever way the control lies; over the link to the content where the page is new.</summary>
+    /// <summary>Forwards or backwards, whichever way the control lies; where the page is new, over the links to the content and to the part of the form.</summary>
     private async Task GoAsync(string control)
     {
         await Page.Locator(control).First.WaitForAsync();
+        var presses = 0;
         if (await Page.EvaluateAsync<bool>("control => document.activeElement === document.body && !!document.querySelector(control).closest('main')", control))
         {
             await TabAsync("Tab", control);
             Assert.Equal("#content", await Page.EvaluateAsync<string?>("() => document.activeElement.getAttribute('href')"));
             await Page.Keyboard.PressAsync("Enter");
+            if (await Page.EvaluateAsync<string?>("control => { const part = document.querySelector(control).closest('form.edit section'); return part && (part.id || part.getAttribute('aria-labelledby')); }", control) is { } part and not "texts")
+            {
+                presses += await GoAsync($".edit-parts a[href='#{part}']", "Tab");
+                await Page.Keyboard.PressAsync("Enter");
+            }
         }
 
-        var key = await Page.EvaluateAsync<bool>("control => !!(document.activeElement.compareDocumentPosition(document.querySelector(control)) & Node.DOCUMENT_POSITION_PRECEDING)", control) ? "Shift+Tab" : "Tab";
-        var presses = 0;
-        while (!await Page.EvaluateAsync<bool>("control => document.activeElement === document.querySelector(control)", control))
+        var isBehind = await Page.EvaluateAsync<bool>("control => !!(document.activeElement.compareDocumentPosition(document.querySelector(control)) & Node.DOCUMENT_POSITION_PRECEDING)", control);
+        presses += await GoAsync(control, isBehind ? "Shift+Tab" : "Tab");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{presses,3} × Tab to {control}");
+    }
+
+    private async Task<int> GoAsync(string control, string key)
+    {
+        for (var presses = 0; presses <= Most; presses++)
         {
-            Assert.True(presses++ < Most, $"{Most} presses of {key} do not reach {control} at {Page.Url}");
+            if (await Page.EvaluateAsync<bool>("control => document.activeElement === document.querySelector(control)", control))
+                return presses;
             await TabAsync(key, control);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{presses,3} × {key,-9} to {control}");
+        throw new Xunit.Sdk.XunitException($"{Most} presses of {key} do not reach {control} at {Page.Url}");
     }
 
     private async Task TabAsync(string key, string control)

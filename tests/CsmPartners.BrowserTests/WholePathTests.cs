@@ -26,8 +26,8 @@ public sealed class WholePathTests(Browser browser)
         await author.PressAsync("a[href='/admin/partners/new']");
         await author.TypeAsync("#Title-Kk", $"Жібек музейі {mark}");
         await author.TypeAsync("#Title-Ru", $"Музей шёлка {mark}");
-        await author.TypeAsync("#Slug", $"silk-museum-{mark}");
         await author.ChooseAsync("#Institution", "Museum");
+        await author.TypeAsync("#Slug", $"silk-museum-{mark}");
         await SaveAsync(author);
         var partner = NumberOf(author);
 
@@ -46,20 +46,20 @@ public sealed class WholePathTests(Browser browser)
         await author.TypeAsync("#Title-Kk", $"Жібек жолы {mark}");
         await author.TypeAsync("#Summary-Kk", "Жібек туралы көрме.");
         await author.TypeAsync("#Body-Kk", $"Көрме [[partner:silk-museum-{mark}]] музейімен бірге дайындалды.");
+        await author.TypeAsync("#Starts", "2026-10");
         await author.TypeAsync("[name='Participations[0].Partner']", $"Жібек музейі {mark}");
         await author.ChooseAsync("[name='Participations[0].Role']", "Organiser");
         await author.TypeAsync("[name='Media[0].Pick']", picture);
-        await author.TypeAsync("#Starts", "2026-10");
         await author.TypeAsync("#Slug", $"silk-road-{mark}");
         await SaveAsync(author);
         var id = NumberOf(author);
 
         var translator = Hands.At(await browser.WorkAsync($"/admin/entries/{id}/edit", language: "ru", script: script), keyboard);
         await translator.TypeAsync("#Title-Ru", $"Шёлковый путь {mark}");
-        await translator.TypeAsync("#Summary-Ru", "Выставка о шёлке.");
-        await translator.TypeAsync("#Body-Ru", "Выставка подготовлена вместе с музеем.");
         await translator.TypeAsync("#Title-En", $"The Silk Road {mark}");
+        await translator.TypeAsync("#Summary-Ru", "Выставка о шёлке.");
         await translator.TypeAsync("#Summary-En", "An exhibition about silk.");
+        await translator.TypeAsync("#Body-Ru", "Выставка подготовлена вместе с музеем.");
         await translator.TypeAsync("#Body-En", "The exhibition was prepared together with the museum.");
         await SaveAsync(translator);
         await translator.PressAsync($".save-bar a[href='/admin/entries/{id}']");
