@@ -37,6 +37,25 @@ public sealed class EditingTests(Browser browser)
     }
 
     [Fact]
+    public async Task From_the_middle_of_a_text_one_key_saves_and_a_link_leads_to_each_part()
+    {
+        var page = await browser.WorkAsync("/admin/pages/new");
+        await page.FillAsync("#Title-En", "Saved by a key");
+        await page.ClickAsync(Body);
+        await page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(page.Locator(".notice")).ToBeVisibleAsync();
+        foreach (var part in await page.Locator(".edit-parts a").AllAsync())
+        {
+            await part.PressAsync("Enter");
+            await page.Keyboard.PressAsync("Tab");
+            var id = (await part.GetAttributeAsync("href"))![1..];
+            Assert.Equal(id, await Focused(page, "e => { const part = e.closest('section'); return part.id || part.getAttribute('aria-labelledby'); }"));
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_reference_to_an_entry_is_found_by_any_of_its_names()
     {
         var page = await browser.WorkAsync("/admin/projects/new");

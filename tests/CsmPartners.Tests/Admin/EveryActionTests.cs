@@ -3,11 +3,6 @@ using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Admin;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.ActionConstraints;
-using Microsoft.AspNetCore.Mvc.Controllers;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
-using Microsoft.AspNetCore.Mvc.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Admin;
 
@@ -28,7 +23,7 @@ public sealed class EveryActionTests(DeskSite site)
     {
         using var stranger = DeskClient.Stranger(site);
         var asked = 0;
-        foreach (var (action, method, address) in Actions())
+        foreach (var (action, method, address) in site.DeskActions())
         {
             var isOpen = OpenToStrangers.Contains(address);
             Assert.True(isOpen == action.EndpointMetadata.Any(m => m is IAllowAnonymous), $"{method} {address} should{(isOpen ? "" : " not")} be open to strangers");
@@ -52,7 +47,7 @@ public sealed class EveryActionTests(DeskSite site)
     {
         using var client = await site.StaffAsync(role);
         var asked = 0;
-        foreach (var (action, method, address) in Actions())
+        foreach (var (action, method, address) in site.DeskActions())
         {
             if (action.EndpointMetadata.OfType<NeedsAttribute>().Select(n => Enum.Parse<StaffRole>(n.Policy!)).DefaultIfEmpty().Max() <= role)
                 continue;
@@ -69,22 +64,12 @@ public sealed class EveryActionTests(DeskSite site)
     public async Task No_form_is_taken_without_its_token()
     {
         using var client = await site.StaffAsync(StaffRole.Administrator);
-        foreach (var (_, method, address) in Actions().Where(a => a.Method != "GET" && !TakesOldTokens.Contains(a.Address)))
+        foreach (var (_, method, address) in site.DeskActions().Where(a => a.Method != "GET" && !TakesOldTokens.Contains(a.Address)))
         {
             using var response = await SendAsync(client, method, address);
             Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{method} {address} answered {(int)response.StatusCode} without a token");
         }
     }
-
-    private IEnumerable<(ControllerActionDescriptor Action, string Method, string Address)> Actions() =>
-        from action in site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<ControllerActionDescriptor>()
-        where action.RouteValues.TryGetValue("area", out var area) && area == "Admin"
-        let address = "/" + action.AttributeRouteInfo!.Template
-        // What the desk refuses is drawn there; nobody can go there.
-        where !address.StartsWith("/admin/refused", StringComparison.Ordinal)
-        from method in action.EndpointMetadata.OfType<HttpMethodAttribute>().SelectMany(m => m.HttpMethods).Concat(action.ActionConstraints?.OfType<HttpMethodActionConstraint>().SelectMany(m => m.HttpMethods) ?? []).Distinct().DefaultIfEmpty("GET")
-        where method != "HEAD"
-        select (action, method, address);
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string address)
     {

@@ -1,3 +1,4 @@
+[assembly: AssemblyFixture(typeof(CsmPartners.Tests.Support.TestSite))]
 [assembly: AssemblyFixture(typeof(CsmPartners.Tests.Support.DeskSite))]
 
 namespace CsmPartners.Tests.Support;

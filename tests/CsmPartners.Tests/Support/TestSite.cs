@@ -9,8 +9,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-[assembly: AssemblyFixture(typeof(CsmPartners.Tests.Support.TestSite))]
-
 namespace CsmPartners.Tests.Support;
 
 /// <summary>

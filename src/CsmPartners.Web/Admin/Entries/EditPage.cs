@@ -56,6 +56,19 @@ public sealed partial class EditPage : DeskPage
     /// <summary>Colleagues who have the form open now.</summary>
     public IReadOnlyList<string> OthersHere { get; init; } = [];
 
+    /// <summary>The headings of the form and their words, in its order: nobody should have to walk through all fields to reach the last.</summary>
+    public IReadOnlyList<(string Id, string Word)> Parts =>
+    [
+        ("texts", "Edit.Texts"),
+        .. Form switch
+        {
+            PartnerForm => new[] { ("about", "Edit.About"), ("former", "Field.FormerNames"), ("where", "Edit.Where"), ("elsewhere", "Edit.Elsewhere") },
+            PageForm => [("about", "Edit.About")],
+            _ => [("when", "Edit.When"), ("with", "Edit.With"), ("about", "Edit.About"), ("where", "Edit.Where"), ("people", "Field.People")],
+        },
+        ("media", "Edit.Media"), ("address", "Edit.Address"), ("save", "Edit.SaveBar"),
+    ];
+
     public string Action => EntryId is { } id ? DeskLinks.Edit(id) : DeskLinks.New(Form.Kind);
 
     public string Label(int? id) => id is { } number ? Labels.GetValueOrDefault(number, $"№ {number}") : "";

@@ -23,7 +23,8 @@ public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment 
                 await WriteAsync(letter);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MailKit.CommandException or MailKit.ProtocolException or MailKit.ServiceNotConnectedException or System.Net.Sockets.SocketException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or OperationCanceledException)
+        // MailKit says "not supported" or "invalid" where the server wants a sign-in or an encryption that is not configured.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException or MailKit.CommandException or MailKit.ProtocolException or System.Net.Sockets.SocketException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or OperationCanceledException)
         {
             log.LogError(e, "A letter to staff member {Id} could not be sent", to.Id);
             return false;

@@ -34,7 +34,7 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, SiteD
         var made = string.IsNullOrEmpty(credential) ? null : await session.PerformPasskeyAttestationAsync(credential);
         if (made is not { Succeeded: true } || made.UserEntity.Id != $"{person.Id}" || (await people.GetPasskeysAsync(person)).Count >= Most)
         {
-            ModelState.AddModelError("", Ui["Passkey.Failed"]);
+            ModelState.AddModelError("", Ui["Passkeys.NotAdded"]);
             return await ShowAsync(person, name);
         }
 

@@ -11,6 +11,7 @@ import { bePresent } from "./desk/presence.js";
 import { addPreviews } from "./desk/preview.js";
 import { showProblems } from "./desk/problems.js";
 import { tendRows } from "./desk/rows.js";
+import { saveByKey } from "./desk/save.js";
 import { suggest } from "./desk/suggest.js";
 import { addToolbars } from "./desk/toolbar.js";
 
@@ -30,4 +31,5 @@ if (form) {
     guard(form, keep(form));
     bePresent(form);
     showProblems(form);
+    saveByKey(form);
 }

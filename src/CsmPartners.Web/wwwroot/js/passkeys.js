@@ -2,14 +2,19 @@
 
 if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
     for (const form of document.querySelectorAll("form[data-passkey]")) {
+        const failed = form.querySelector("[data-passkey-failed]");
         form.hidden = false;
         form.addEventListener("submit", event => {
+            // Without a name the desk takes none, and the device would keep a passkey that opens nothing.
+            if (form.elements.Name?.value.trim() === "")
+                return;
             event.preventDefault();
+            failed.hidden = true;
             prove(form).then(credential => {
                 form.elements.Credential.value = JSON.stringify(credential);
                 form.submit();
             }, () => {
-                form.querySelector("[data-passkey-failed]").hidden = false;
+                failed.hidden = false;
             });
         });
     }
