@@ -40,6 +40,25 @@ public sealed class WorkflowTests(DeskSite site)
     }
 
     [Fact]
+    public async Task Going_back_to_a_revision_of_one_s_own_asks_why_just_the_same()
+    {
+        using var editor = await site.StaffAsync(StaffRole.Editor);
+        using var author = await site.StaffAsync(StaffRole.Publisher);
+        using var other = await site.StaffAsync(StaffRole.Publisher);
+        var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("gone back"));
+        await author.SaveAsync(id, ("Summary.En", "Never published, by the one who goes back."));
+        await editor.SaveAsync(id, ("Summary.En", "Published."));
+        using var page = await author.GetPageAsync($"/admin/entries/{id}");
+        await other.PublishAsync(id);
+        using var refused = await author.PostFormAsync(page, "form[action$='/publish']", [("Number", "2")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(3, (await site.CopyAsync(id)).Published);
+        using var done = await author.PostFormAsync(page, "form[action$='/publish']", [("Number", "2"), ("Reason", "The dates were right before")]);
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Equal(2, (await site.CopyAsync(id)).Published);
+    }
+
+    [Fact]
     public async Task Whoever_publishes_their_own_work_says_why_and_it_is_kept_on_record()
     {
         using var publisher = await site.StaffAsync(StaffRole.Publisher);
