@@ -85,7 +85,7 @@ internal static class Writing
         {
             if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException($"{slug} was published and does not show");
-            await Task.Delay(5);
+            await Task.Delay(20);
         }
 
         if (round % 2 == 0)
