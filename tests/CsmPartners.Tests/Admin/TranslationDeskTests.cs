@@ -33,7 +33,7 @@ public sealed class TranslationDeskTests(DeskSite site) : IClassFixture<DeskSite
         }
 
         var events = copies.Count(c => c.Kind == EntryKind.Event);
-        Assert.StartsWith($"{events - 2} of {events} ready", ListsTests.Text(rows["Events"].Children[3]), StringComparison.Ordinal);
+        Assert.StartsWith($"{events - 2} / {events}", ListsTests.Text(rows["Events"].Children[3]), StringComparison.Ordinal);
         using var list = await client.GetPageAsync(rows["Events"].QuerySelector("td:last-child .mark-missing")!.GetAttribute("href")!);
         Assert.Equal(["Ярмарка"], list.QuerySelectorAll("table.list th[scope=row] a").Select(a => a.TextContent));
     }
@@ -59,7 +59,7 @@ public sealed class TranslationDeskTests(DeskSite site) : IClassFixture<DeskSite
     {
         var done = copies.Count(c => c.Missing[language] == 0 && c.Stale[language] == 0);
         var (missing, stale) = (copies.Count(c => c.Missing[language] > 0), copies.Count(c => c.Stale[language] > 0));
-        var expected = $"{done} of {copies.Count} ready{(missing > 0 ? $" {missing} missing a text" : "")}{(stale > 0 ? $" {stale} out of date" : "")}";
+        var expected = $"{done} / {copies.Count}{(missing > 0 ? $" {missing} missing a text" : "")}{(stale > 0 ? $" {stale} out of date" : "")}";
         Assert.Equal(expected, ListsTests.Text(row.Children[1 + language.Index]));
     }
 }

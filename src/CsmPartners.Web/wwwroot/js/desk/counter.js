@@ -20,7 +20,7 @@ export const countCharacters = form => {
     };
     const countSoon = whenPaused(600, count);
     form.addEventListener("input", event => {
-        if (event.target.dataset.most) {
+        if (event.target.dataset.most && event.target.dataset.help !== "date") {
             countSoon(event.target);
         }
     });
