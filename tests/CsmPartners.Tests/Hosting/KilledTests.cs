@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
@@ -11,7 +12,7 @@ namespace CsmPartners.Tests.Hosting;
 /// </summary>
 public sealed class KilledTests(ITestOutputHelper output) : IDisposable
 {
-    private const int LongestWait = 150;
+    private const int ShortestRound = 150;
 
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("CSM_TEST_KILLS") is { Length: > 0 } kills ? kills : "3", CultureInfo.InvariantCulture);
 
@@ -33,7 +34,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
             for (var kill = 1; workers.Exists(w => w.Met < Kills); kill++)
             {
                 Assert.True(kill <= 10 + 2 * Kills, $"Seed {seed}: most kills met nothing under way; {Figures}");
-                await WorkUntilKilledAsync(site, kill, TimeSpan.FromMilliseconds(random.Next(LongestWait)));
+                await WorkUntilKilledAsync(site, kill, random.NextDouble());
                 site.Dispose();
                 site = await SiteProcess.ListeningAsync(folder);
 
@@ -55,8 +56,10 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
         $"{w.Name}: {w.Accepted} answered in time, {w.Nothing + w.Whole} cut off by {w.Met} kills, of which {w.Nothing} left nothing and {w.Whole} were there whole"));
 
     /// <summary>Everybody works without a pause; the kill comes at some moment after each has something under way.</summary>
-    private async Task WorkUntilKilledAsync(SiteProcess site, int kill, TimeSpan wait)
+    /// <param name="moment">0 to 1: the share of the time that a first round of all the work took, so that a busy machine is not always killed at the beginning.</param>
+    private async Task WorkUntilKilledAsync(SiteProcess site, int kill, double moment)
     {
+        var started = Stopwatch.GetTimestamp();
         // What a process does first is slow, and would be all that the kills ever meet.
         foreach (var worker in workers)
         {
@@ -64,6 +67,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
             await worker.WorkAsync(browser, kill, 0);
         }
 
+        var wait = moment * Math.Max(ShortestRound, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         var busy = workers.ConvertAll(_ => new TaskCompletionSource());
         var working = Task.WhenAll(workers.Select((worker, i) => Task.Run(async () =>
         {
@@ -73,7 +77,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IDisposable
                 turn++;
         })));
         await Task.WhenAny(Task.WhenAll(busy.Select(b => b.Task)), working);
-        await Task.Delay(wait, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(wait), TestContext.Current.CancellationToken);
         site.Kill();
         await working;
     }
