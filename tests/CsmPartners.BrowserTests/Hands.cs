@@ -18,6 +18,9 @@ internal abstract class Hands(IPage page)
 
     /// <summary>Presses what leads to another page.</summary>
     public abstract Task PressAsync(string control);
+
+    /// <summary>Saves the form that is open.</summary>
+    public virtual Task SaveAsync() => PressAsync(".save-bar button:not([name])");
 }
 
 internal sealed class PointerHands(IPage page) : Hands(page)
@@ -65,10 +68,24 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
     public override async Task PressAsync(string control)
     {
         await GoAsync(control);
+        await PressAndLoadAsync("Enter");
+    }
+
+    /// <summary>By the shortcut that the button names, where the page has a script.</summary>
+    public override async Task SaveAsync()
+    {
+        if (await Page.Locator(".save-bar [aria-keyshortcuts='Control+S']").CountAsync() > 0)
+            await PressAndLoadAsync("Control+s");
+        else
+            await base.SaveAsync();
+    }
+
+    private async Task PressAndLoadAsync(string key)
+    {
         var loaded = new TaskCompletionSource();
         void Arrive(object? sender, IPage arrived) => loaded.TrySetResult();
         Page.Load += Arrive;
-        await Page.Keyboard.PressAsync("Enter");
+        await Page.Keyboard.PressAsync(key);
         await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Page.Load -= Arrive;
     }

@@ -135,7 +135,7 @@ public sealed class WholePathTests(Browser browser)
 
     private static async Task SaveAsync(Hands page)
     {
-        await page.PressAsync(".save-bar button:not([name])");
+        await page.SaveAsync();
         await Assertions.Expect(page.Page.Locator(".notice")).ToBeVisibleAsync();
     }
 
