@@ -42,25 +42,15 @@ namespace CsmPartners.Sqlite.Migrations
                 WHERE EntryId IN (SELECT Id FROM Entries WHERE Kind NOT IN ('Partner', 'Page'));
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "Place_En",
-                table: "Entries");
-
-            migrationBuilder.DropColumn(
-                name: "Place_Kk",
-                table: "Entries");
-
-            migrationBuilder.DropColumn(
-                name: "Place_Ru",
-                table: "Entries");
+            // Not DropColumn, which builds the whole table anew outside of a transaction.
+            foreach (var language in new[] { "Kk", "Ru", "En" })
+                migrationBuilder.Sql($"ALTER TABLE Entries DROP COLUMN Place_{language};");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "Venues",
-                table: "Entries");
+            migrationBuilder.Sql("ALTER TABLE Entries DROP COLUMN Venues;");
 
             migrationBuilder.AddColumn<string>(
                 name: "Place_En",
