@@ -45,20 +45,22 @@ public sealed class PasskeyTests(Browser browser)
         var (page, device) = await SignInAsync(language);
         await device.RefuseAsync(true);
         await AddAsync(page, "Телефон");
+        await Assertions.Expect(page.Locator(Failed)).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(Failed)).ToContainTextAsync(notAdded);
         Assert.Equal("Телефон", await page.InputValueAsync("#Name"));
         await Assertions.Expect(page.Locator("main h2")).ToHaveCountAsync(0);
         await device.RefuseAsync(false);
-        await AgainAsync(page, "create");
+        await page.ClickAsync("form[data-passkey=create] button");
         await Assertions.Expect(page.Locator(".desk-codes li")).ToHaveCountAsync(10);
 
         await SignOutAsync(page);
         await device.RefuseAsync(true);
         await page.ClickAsync("form[data-passkey=get] button");
+        await Assertions.Expect(page.Locator(Failed)).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(Failed)).ToContainTextAsync(notOpened);
         Assert.EndsWith("/admin/sign-in", page.Url, StringComparison.Ordinal);
         await device.RefuseAsync(false);
-        await AgainAsync(page, "get");
+        await page.ClickAsync("form[data-passkey=get] button");
         await Assertions.Expect(page.Locator(".desk-sections")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
@@ -79,9 +81,6 @@ public sealed class PasskeyTests(Browser browser)
         await page.FillAsync("#Name", name);
         await page.ClickAsync("form[data-passkey=create] button");
     }
-
-    // By key: the browser's own message about the refusal may still lie over the page.
-    private static Task AgainAsync(IPage page, string what) => page.Locator($"form[data-passkey={what}] button").PressAsync("Enter");
 
     private static async Task SignOutAsync(IPage page)
     {
