@@ -60,8 +60,14 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
 
     public override async Task AttachAsync(string field, FilePayload file)
     {
+        // Listened to from here on: the browser is told to hand its dialog over only once somebody listens, and that takes a moment.
+        var chosen = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Choose(object? sender, IFileChooser chooser) => chosen.TrySetResult(chooser);
+        Page.FileChooser += Choose;
         await GoAsync(field);
-        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"));
+        await Page.Keyboard.PressAsync("Enter");
+        var chooser = await chosen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Page.FileChooser -= Choose;
         await chooser.SetFilesAsync(file);
     }
 

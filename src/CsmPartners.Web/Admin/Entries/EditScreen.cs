@@ -19,7 +19,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         var ui = Ui.In(me.Language);
         var kind = form.Kind;
         var title = copy is null ? ui[$"New.{kind}"] : ui.Format("Edit.Title", copy.Title.In(me.Language).Text);
-        var rows = post.MoreRows.Take(50).Concat(post.AddTo is { } list ? [list] : []).CountBy(l => l, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var rows = post.MoreRows.OfType<string>().Take(50).Concat(post.AddTo is { } list ? [list] : []).CountBy(l => l, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var isActivity = form is ActivityForm;
         return new EditPage
         {
@@ -32,7 +32,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
             Base = post.Base,
             Note = post.Note ?? "",
             IsMinor = post.IsMinor,
-            StillCorrect = post.StillCorrect.ToHashSet(StringComparer.Ordinal),
+            StillCorrect = post.StillCorrect.OfType<string>().ToHashSet(StringComparer.Ordinal),
             MoreRows = rows,
             Clashes = merge?.Clashes.ToDictionary(c => EditPage.FieldOf(c.Path, form), StringComparer.Ordinal) ?? [],
             ClashWith = clashWith,

@@ -4,6 +4,7 @@ using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Entries;
@@ -12,6 +13,14 @@ namespace CsmPartners.Web.Admin.Entries;
 public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider clock) : DeskController
 {
     private const int LongestNote = Revision.NoteLength;
+
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        base.OnActionExecuting(context);
+        // A form that cannot be read leaves a message without a field. Elsewhere the antiforgery check refuses it, which here comes later.
+        if (context.ModelState.ContainsKey(""))
+            context.Result = BadRequest();
+    }
 
     [HttpGet("admin/{list:desklist}/new")]
     public async Task<IActionResult> New(string list) =>
@@ -54,9 +63,9 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
         if (!await BindAsync(form, id, post))
             return await AgainAsync(form, copy, post);
         if (post.TakeTheirs.Count > 0)
-            form = Document.Read(copy.Kind, Document.With(Document.Tree(form), post.TakeTheirs, start));
+            form = Document.Read(copy.Kind, Document.With(Document.Tree(form), post.TakeTheirs.OfType<string>(), start));
 
-        var draft = new Draft(id, post.Base, form, new Author(Me.Id, Me.Name), post.Note!, post.IsMinor, post.StillCorrect.ToHashSet(StringComparer.Ordinal));
+        var draft = new Draft(id, post.Base, form, new Author(Me.Id, Me.Name), post.Note!, post.IsMinor, post.StillCorrect.OfType<string>().ToHashSet(StringComparer.Ordinal));
         var result = await db.SaveAsync(draft, clock, HttpContext.RequestAborted);
         switch (result.Outcome)
         {

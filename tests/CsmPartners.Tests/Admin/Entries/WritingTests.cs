@@ -231,4 +231,23 @@ public sealed class WritingTests(DeskSite site)
         using var response = await editor.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
+
+    [Theory]
+    [InlineData("MoreRows", "")]
+    [InlineData("StillCorrect", " ")]
+    [InlineData("TakeTheirs", "")]
+    [InlineData("TakeTheirs", "People[zz].Name.Kk")]
+    [InlineData("AddTo", "Nothing")]
+    [InlineData("Venues[-1].City.Kk", "x")]
+    [InlineData("People", "x")]
+    public async Task Fields_that_no_form_of_ours_sends_are_passed_over(string name, string value)
+    {
+        using var editor = await site.StaffAsync(StaffRole.Editor);
+        var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition($"odd {Guid.NewGuid():N}"));
+        using var page = await editor.OpenAsync(id);
+        using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, [("Body.En", "Written all the same."), (name, value)]);
+        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.OK });
+        using var again = response.StatusCode == HttpStatusCode.OK ? await response.ReadPageAsync() : await editor.OpenAsync(id);
+        Assert.Equal("Written all the same.", again.ValueOf("Body.En"));
+    }
 }
