@@ -250,4 +250,17 @@ public sealed class WritingTests(DeskSite site)
         using var again = response.StatusCode == HttpStatusCode.OK ? await response.ReadPageAsync() : await editor.OpenAsync(id);
         Assert.Equal("Written all the same.", again.ValueOf("Body.En"));
     }
+
+    [Fact]
+    public async Task A_NUL_is_spoken_of_beside_its_field_and_everything_else_is_still_there()
+    {
+        using var editor = await site.StaffAsync(StaffRole.Editor, "kk");
+        using var page = await editor.GetPageAsync("/admin/exhibitions/new");
+        using var response = await editor.PostFormAsync(page, DeskEntries.EditForm, [.. DeskEntries.Exhibition("with a NUL").Where(f => f.Name != "Body.Kk"), ("Body.Kk", "Қазақ\0 мәтіні")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        using var again = await response.ReadPageAsync();
+        Assert.Contains("Қазақ", again.TextOf("#Body-Kk-error"), StringComparison.Ordinal);
+        Assert.Equal("Қазақ мәтіні", again.ValueOf("Body.Kk"));
+        Assert.Equal("In short", again.ValueOf("Summary.En"));
+    }
 }

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace CsmPartners.Web.Admin.Entries;
+
+/// <summary>
+/// The framework reads no form that holds a NUL. As another character that no text may hold it is read, so that it is spoken of beside
+/// its field and everything else is still there.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TakesNulAttribute : Attribute, IAsyncResourceFilter
+{
+    private const int Most = 4_000_000;
+
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        if (request.ContentLength is > 0 and <= Most && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var body = new byte[request.ContentLength.Value];
+            await request.Body.ReadExactlyAsync(body, context.HttpContext.RequestAborted);
+            for (var at = body.AsSpan(); at.IndexOf("%00"u8) is >= 0 and var nul; at = at[(nul + 3)..])
+                at[nul + 2] = (byte)'1';
+            request.Body = new MemoryStream(body);
+        }
+
+        await next();
+    }
+}
