@@ -12,8 +12,13 @@ using Serilog.Events;
 
 namespace CsmPartners.Tests.Admin;
 
+/// <summary>Runs alone: the log that it reads is the process's, which any site that starts meanwhile would make its own.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class MailCollection : ICollectionFixture<MailSite>;
+
 /// <summary>Letters over a real mail server; everywhere else in the tests they are files.</summary>
-public sealed class MailTests(MailSite site) : IClassFixture<MailSite>
+[Collection(typeof(MailCollection))]
+public sealed class MailTests(MailSite site)
 {
     private const string NewPassword = "торғай керуен шатыр";
 
