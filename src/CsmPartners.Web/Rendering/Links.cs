@@ -18,6 +18,11 @@ public readonly record struct Links(Language Language)
 
     public string Display => $"/{Language.Code}/display";
 
+    public string Search => $"/{Language.Code}/search";
+
+    /// <summary>The thing itself, whatever language its pages are in and whatever they are called: the identifier that machines are given.</summary>
+    public static string Id(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/id/{entry.Id}");
+
     public string Entry(Entry entry) => Entry(entry.Kind, entry.Slug);
 
     public string Entry(EntryKind kind, string slug) => kind switch
