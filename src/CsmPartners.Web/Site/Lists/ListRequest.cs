@@ -16,14 +16,14 @@ public sealed class ListRequest<T>
     private readonly Listing<T> listing;
     private readonly FacetLabels labels;
 
-    public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query)
+    public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query, int length)
     {
         this.listing = listing;
         this.labels = labels;
         Filter = Read(query);
         Found = listing.Find(Filter);
         Number = query.TryGetValue("page", out var pages) ? ReadNumber(pages[0]) : 1;
-        if (Number > ListPage.NumberOfPages(Found.Count))
+        if (Number > ListPage.NumberOfPages(Found.Count, length))
             Number = null;
         HasNeedlessPage = query.ContainsKey("page") && Number == 1;
     }
