@@ -75,6 +75,6 @@ public sealed class ListingTests
         var found = listing.Find(Filter.None.With("colour", "blue").With("place", "rome"));
         Assert.Equal(["a"], found.Entries.Select(t => t.Who));
         Assert.Equal([new("red", 2), new("blue", 1)], found.Facets["colour"]);
-        Assert.Equal([new("paris", 1), new("rome", 1)], listing.Find(Filter.None.With("colour", "red")).Facets["place"].Select(c => c with { Count = Math.Min(c.Count, 1) }));
+        Assert.Equal([new("paris", 1), new("rome", 2)], listing.Find(Filter.None.With("colour", "red")).Facets["place"]);
     }
 }

@@ -8,8 +8,8 @@ public sealed record Label(string Text, MapPoint At, string Anchor)
     /// <summary>Of the type, in CSS pixels, as in the style sheet.</summary>
     public const double FontSize = 13;
 
-    private const double LineHeight = 16;
-    private const double Ascent = 12;
+    private const double LineHeight = 17;
+    private const double Ascent = 13;
     private const double Gap = 3;
 
     /// <summary>

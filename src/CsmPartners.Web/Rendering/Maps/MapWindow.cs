@@ -16,7 +16,7 @@ public sealed record MapWindow(double Left, double Top, double Width, double Hei
     private const double Least = 110;
 
     /// <summary>The world, without the ends where nobody lives.</summary>
-    public static MapWindow World { get; } = new(165, 14, 765, 358, Wide);
+    public static MapWindow World { get; } = new(165, 10, 765, 362, Wide);
 
     public static MapWindow WholeWorld { get; } = new(0, 0, 1000, 500, Wide);
 
@@ -37,7 +37,7 @@ public sealed record MapWindow(double Left, double Top, double Width, double Hei
     {
         var (left, right) = (points.Min(p => p.X), points.Max(p => p.X));
         var (top, bottom) = (points.Min(p => p.Y), points.Max(p => p.Y));
-        var width = Math.Clamp(1.5 * Math.Max(right - left, (bottom - top) * Aspect), Least, 500 * Aspect);
+        var width = Math.Clamp(1.5 * Math.Max(right - left, (bottom - top) * Aspect), Least, 1000);
         var height = width / Aspect;
         return new MapWindow(
             Math.Clamp(((left + right) / 2) - (width / 2), 0, 1000 - width),

@@ -60,6 +60,6 @@ public sealed class LabelTests
     {
         var width = TextWidth.Of(label.Text) * Label.FontSize;
         var left = label.At.X - (label.Anchor == "start" ? 0 : label.Anchor == "end" ? width : width / 2);
-        return new Box(left + 0.01, label.At.Y - 11.9, left + width - 0.01, label.At.Y + 3.9);
+        return new Box(left + 0.01, label.At.Y - 12.9, left + width - 0.01, label.At.Y + 3.9);
     }
 }
