@@ -1,5 +1,3 @@
-using System.Net;
-using AngleSharp.Dom;
 using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Tests.Support;
@@ -23,16 +21,16 @@ public sealed class MapTests(TestSite site)
         using var page = await visitor.GetPageAsync("/ru/map");
         var marked = new List<string>();
         foreach (var mark in page.QuerySelectorAll($".map-{size} .map-mark"))
-            marked.AddRange(await PartnersBehindAsync(visitor, page, mark));
+            marked.AddRange(await Marks.PartnersBehindAsync(visitor, page, mark));
         var links = new Links(Language.Ru);
         var placed = Published.Partners.Where(p => MapPoint.Of(p) is not null).Select(links.Entry).ToList();
         Assert.Equal([], placed.Except(marked));
-        Assert.Equal(placed.Count, page.QuerySelectorAll($".map-{size} .map-mark").Sum(Counted));
+        Assert.Equal(placed.Count, page.QuerySelectorAll($".map-{size} .map-mark").Sum(Marks.Counted));
         // The frames on the world tell how many the other windows hold.
         foreach (var frame in page.QuerySelectorAll($".map-{size} .map-inset"))
         {
             var window = page.GetElementById(frame.GetAttribute("href")![1..])!.NextElementSibling!;
-            Assert.Equal(int.Parse(frame.QuerySelector("title")!.TextContent.Split(' ').First(w => w.All(char.IsAsciiDigit)), null), window.QuerySelectorAll($".map-{size} .map-mark").Sum(Counted));
+            Assert.Equal(int.Parse(frame.QuerySelector("title")!.TextContent.Split(' ').First(w => w.All(char.IsAsciiDigit)), null), window.QuerySelectorAll($".map-{size} .map-mark").Sum(Marks.Counted));
         }
     }
 
@@ -48,74 +46,6 @@ public sealed class MapTests(TestSite site)
         Assert.Equal(notPlaced, page.QuerySelectorAll(".places-city li").Where(li => li.TextContent.Contains("not on the map", StringComparison.Ordinal)).Select(li => li.QuerySelector("a")!.GetAttribute("href")!).Order(StringComparer.Ordinal));
         Assert.Contains($"In the list only: {notPlaced.Count}", page.TextOf(".map-note"), StringComparison.Ordinal);
         Assert.Equal(Published.Partners.Count, page.QuerySelectorAll(".places-country h3 .count").Sum(c => int.Parse(c.TextContent, null)));
-    }
-
-    [Theory]
-    [InlineData("kind=exhibition")]
-    [InlineData("year=2014")]
-    [InlineData("country=hu")]
-    [InlineData("country=eg")]
-    [InlineData("kind=agreement&year=2014")]
-    [InlineData("kind=training&country=jp&country=kr")]
-    public async Task Filters_narrow_the_drawing_and_the_list_alike(string query)
-    {
-        using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync($"/ru/map?{query}");
-        var listed = page.Hrefs(".places-city a").ToList();
-        Assert.Equal($"{listed.Count}", page.TextOf(".result").Split(' ')[0]);
-        var notPlaced = page.QuerySelectorAll(".places-city li").Count(li => li.TextContent.Contains("нет на карте", StringComparison.Ordinal) && li.QuerySelector("ul") is null);
-        foreach (var size in new[] { "wide", "narrow" })
-        {
-            var marks = page.QuerySelectorAll($".map-{size} .map-mark");
-            Assert.Equal(listed.Count - notPlaced, marks.Sum(Counted));
-            foreach (var mark in marks)
-                Assert.Equal([], (await PartnersBehindAsync(visitor, page, mark)).Where(p => mark.GetAttribute("href")![0] == '#' && !listed.Contains(p)));
-        }
-    }
-
-    [Fact]
-    public async Task Whoever_asks_for_trainings_and_for_a_year_gets_trainings_of_that_year()
-    {
-        using var visitor = site.Visitor();
-        // It had a training, undated, and an agreement in 2014.
-        using var agreements = await visitor.GetPageAsync("/en/map?kind=agreement&year=2014");
-        Assert.Contains("/en/partners/national-folk-museum-of-korea", agreements.Hrefs(".places-city a"));
-        using var trainings = await visitor.GetPageAsync("/en/map?kind=training&year=2014");
-        Assert.Contains("0 partners", trainings.TextOf(".result"), StringComparison.Ordinal);
-        Assert.Contains("/en/map?kind=training", trainings.Hrefs(".empty a"));
-        Assert.Empty(trainings.QuerySelectorAll(".map-frame, .places"));
-    }
-
-    [Theory]
-    [InlineData("country=zz")]
-    [InlineData("kind=partner")]
-    [InlineData("year=%3Cscript%3Ealert(1)%3C/script%3E")]
-    public async Task A_choice_that_does_not_exist_finds_nothing_and_says_how_to_go_on(string query)
-    {
-        using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync($"/en/map?{query}", HttpStatusCode.NotFound);
-        Assert.Contains("unknown value", page.TextOf(".empty"), StringComparison.Ordinal);
-        Assert.DoesNotContain("alert(1)", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
-    }
-
-    [Theory]
-    [InlineData("page=2")]
-    [InlineData("page=0")]
-    [InlineData("page=two")]
-    public async Task The_map_has_one_page(string query)
-    {
-        using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync($"/kk/map?{query}", HttpStatusCode.NotFound);
-        Assert.Equal("kk", page.DocumentElement.GetAttribute("lang"));
-    }
-
-    [Fact]
-    public async Task The_choice_is_kept_in_the_other_languages()
-    {
-        using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync("/kk/map?country=fr&kind=project");
-        Assert.Contains("/en/map?country=fr&kind=project", page.Hrefs(".languages a"));
     }
 
     [Fact]
@@ -179,27 +109,12 @@ public sealed class MapTests(TestSite site)
         using var whole = await visitor.GetPageAsync("/en/map");
         Assert.StartsWith("751 partners", whole.TextOf(".result"), StringComparison.Ordinal);
         Assert.Empty(whole.QuerySelectorAll(".places-city"));
-        Assert.Equal(745, whole.QuerySelectorAll(".map-wide .map-mark").Sum(Counted));
+        Assert.Equal(745, whole.QuerySelectorAll(".map-wide .map-mark").Sum(Marks.Counted));
         Assert.All(whole.Hrefs(".map a").Where(a => a[0] == '#'), a => Assert.NotNull(whole.GetElementById(a[1..])));
         Assert.InRange(whole.DocumentElement.OuterHtml.Length, 1, 300_000);
         Assert.Equal("/en/map?country=fr", whole.QuerySelector("#in-fr p a")!.GetAttribute("href"));
         using var country = await visitor.GetPageAsync("/en/map?country=fr");
         Assert.Equal(300, country.QuerySelectorAll(".places-city li").Length);
         Assert.Equal("/en/partners?country=fr", country.QuerySelector("#in-fr p a")!.GetAttribute("href"));
-    }
-
-    // A number in the mark, or one partner.
-    private static int Counted(IElement mark) => mark.QuerySelector(".map-number") is { } number ? int.Parse(number.TextContent, null) : 1;
-
-    // By its link: the partner itself, its place in the list, or the map of some countries.
-    private static async Task<IReadOnlyList<string>> PartnersBehindAsync(HttpClient visitor, IDocument page, IElement mark)
-    {
-        var target = mark.GetAttribute("href")!;
-        if (target[0] == '#')
-            return [.. page.GetElementById(target[1..])!.Hrefs("a").Where(a => a.Contains("/partners/", StringComparison.Ordinal))];
-        if (!target.Contains('?', StringComparison.Ordinal))
-            return [target];
-        using var narrowed = await visitor.GetPageAsync(target);
-        return [.. narrowed.Hrefs(".places-city a")];
     }
 }

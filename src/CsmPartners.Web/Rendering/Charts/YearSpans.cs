@@ -10,11 +10,11 @@ public sealed record YearSpans(YearScale Scale, IReadOnlyList<YearSpan> Lines, i
     /// <summary>Of more, the longest are shown.</summary>
     public const int Most = 30;
 
-    /// <summary>Null where everything lies in one year, or nothing is dated.</summary>
+    /// <summary>Null where nothing is dated, or all lines would be alike.</summary>
     public static YearSpans? Of(IEnumerable<YearSpan?> spans)
     {
         var all = spans.OfType<YearSpan>().ToList();
-        if (all.Count == 0 || all.Min(s => s.First) == all.Max(s => s.Last))
+        if (all.DistinctBy(s => (s.First, s.Last)).Count() < 2)
             return null;
         var shown = all.OrderByDescending(s => s.Last - s.First).Take(Most).Select(s => s.Entry).ToHashSet();
         var lines = all.Where(s => shown.Contains(s.Entry)).ToList();

@@ -55,10 +55,10 @@ public sealed class PartnerMap
             return page.Links.Entry(only);
         if (Places.Find(mark.Partners) is { } place)
             return $"#{place}";
-        var countries = mark.Partners.Select(p => p.CountsFor).OfType<string>().Select(Catalogue.CountryInAddress);
-        var filter = countries.Aggregate(page.Filter.Without(Facets.Country), (chosen, country) => chosen.With(Facets.Country, country));
-        var address = page.AddressOf(filter);
-        return address == page.AddressOf(page.Filter) ? $"#{PlaceList.Id}" : address;
+        var countries = mark.Partners.Select(p => p.CountsFor is { } code ? Catalogue.CountryInAddress(code) : "").Distinct().ToList();
+        var address = page.AddressOf(countries.Aggregate(page.Filter.Without(Facets.Country), (chosen, country) => chosen.With(Facets.Country, country)));
+        // The map of their countries would lack a partner that counts for none, or is this one.
+        return countries.Contains("") || address == page.AddressOf(page.Filter) ? $"#{PlaceList.Id}" : address;
     }
 
     /// <summary>To what the list does not name.</summary>

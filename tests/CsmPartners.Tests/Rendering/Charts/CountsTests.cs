@@ -70,11 +70,12 @@ public sealed class CountsTests
     }
 
     [Fact]
-    public void Lines_that_would_all_be_points_of_one_year_are_not_drawn()
+    public void Lines_that_would_all_be_alike_are_not_drawn()
     {
         Assert.Null(YearSpans.Of([]));
         Assert.Null(YearSpans.Of([null]));
         Assert.Null(YearSpans.Of([new YearSpan(new Partner(), new(), 2014, 2014), new YearSpan(new Partner(), new(), 2014, 2014)]));
+        Assert.Null(YearSpans.Of([new YearSpan(new Partner(), new(), 2010, 2014)]));
     }
 
     [Fact]
