@@ -1,0 +1,93 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace CsmPartners.Search;
+
+/// <summary>What somebody typed, read as words. Signs of any query language are nothing but signs.</summary>
+internal sealed class Asked
+{
+    /// <summary>In UTF-16 units. What goes beyond is cut off, and said to be.</summary>
+    public const int Longest = 200;
+
+    private const int MostWords = 12;
+    private const float Tie = 0.1f;
+
+    /// <summary>How much a word counts in each zone.</summary>
+    private static readonly (Zone Zone, float Weight)[] Zones =
+    [
+        (Zone.Title, 10), (Zone.Name, 9), (Zone.People, 5), (Zone.Place, 4), (Zone.With, 2.5f), (Zone.Year, 2), (Zone.Kind, 5), (Zone.Text, 1),
+    ];
+
+    private readonly List<(WordForms Forms, List<WordForms> Like)> words;
+
+    public Asked(string typed)
+    {
+        Typed = typed.Trim();
+        var all = Words.In(Typed.Length > Longest ? Typed[..Longest] : Typed).Select(w => w.Text).ToList();
+        Whole = all;
+        var telling = all.Where(w => !WordLists.IsStop(w)).ToList();
+        words = [.. (telling.Count > 0 ? telling : all).Distinct(StringComparer.Ordinal).Take(MostWords).Select(WordForms.Asked).Select(f => (f, WordLists.LikeOneOf(f.Stems).ToList()))];
+    }
+
+    public string Typed { get; }
+
+    public IReadOnlyList<string> Whole { get; }
+
+    public IEnumerable<WordForms> Each => words.Select(w => w.Forms);
+
+    public int Count => words.Count;
+
+    /// <summary>How many of the words an entry has to have: in a long question one may be missing, at the price of its rank.</summary>
+    public int Enough => words.Count < 3 ? words.Count : words.Count < 6 ? words.Count - 1 : words.Count - 2;
+
+    /// <summary>Entries that have at least this many of the words.</summary>
+    public Query ToQuery(int atLeast)
+    {
+        var query = new BooleanQuery { MinimumNumberShouldMatch = atLeast };
+        foreach (var (forms, like) in words)
+            query.Add(Of(forms, like), Occur.SHOULD);
+        var whole = new BooleanQuery(disableCoord: true) { { query, Occur.MUST } };
+        foreach (var name in new[] { Fields.WholeOf(Whole), Fields.WholeOf(Whole.Select(w => Texts.Folding.Fold(w))) }.Distinct())
+            whole.Add(new ConstantScoreQuery(new TermQuery(new Term(Fields.Whole, name))) { Boost = 60 }, Occur.SHOULD);
+        return whole;
+    }
+
+    /// <summary>Whether any entry has the word in any form.</summary>
+    public static Query OneWord(WordForms forms) => Of(forms, []);
+
+    /// <summary>Whether a word of a text is one of those asked for, in any form of it.</summary>
+    public bool Matches(string word, Language language)
+    {
+        var found = WordForms.In(word, language);
+        return words.Exists(w => IsLike(found, w.Forms) || w.Like.Exists(like => found.Word == like.Word || found.Stems.Intersect(like.Stems).Any()));
+    }
+
+    private static bool IsLike(WordForms found, WordForms asked) =>
+        found.Word == asked.Word
+        || found.Stems.Intersect(asked.Stems).Any()
+        || found.Folded.Concat(found.Stems).Intersect(asked.Folded).Any()
+        || found.Latin.Intersect(asked.Latin).Any();
+
+    private static DisjunctionMaxQuery Of(WordForms forms, IEnumerable<WordForms> like)
+    {
+        var query = new DisjunctionMaxQuery(Tie);
+        foreach (var (zone, weight) in Zones)
+        {
+            Add(query, Fields.Words(zone), [forms.Word], weight);
+            Add(query, Fields.Stems(zone), forms.Stems, weight * 0.85f);
+            Add(query, Fields.Stems(zone), forms.Folded.Except(forms.Stems), weight * 0.6f);
+            Add(query, Fields.Folded(zone), forms.Folded, weight * 0.6f);
+            Add(query, Fields.Latin(zone), forms.Latin, weight * 0.4f);
+            foreach (var other in like)
+                Add(query, Fields.Stems(zone), other.Stems, weight * 0.5f);
+        }
+
+        return query;
+    }
+
+    private static void Add(DisjunctionMaxQuery query, string field, IEnumerable<string> terms, float weight)
+    {
+        foreach (var term in terms)
+            query.Add(new TermQuery(new Term(field, term)) { Boost = weight });
+    }
+}
