@@ -9,7 +9,7 @@ internal sealed class Asked
     /// <summary>In UTF-16 units. What goes beyond is cut off, and said to be.</summary>
     public const int Longest = 200;
 
-    private const int MostWords = 12;
+    public const int MostWords = 12;
     private const float Tie = 0.1f;
 
     /// <summary>How much a word counts in each zone.</summary>
@@ -61,6 +61,13 @@ internal sealed class Asked
         var found = WordForms.In(word, language);
         return words.Exists(w => IsLike(found, w.Forms) || w.Like.Exists(like => found.Word == like.Word || found.Stems.Intersect(like.Stems).Any()));
     }
+
+    /// <summary>Whether one language's name has every word that was asked for.</summary>
+    public bool IsIn(LocalizedText name) => words.Count > 0 && Language.All.Any(language =>
+    {
+        var there = Words.In(name[language]).Select(w => WordForms.In(w.Text, language)).ToList();
+        return words.TrueForAll(w => there.Exists(found => IsLike(found, w.Forms)));
+    });
 
     private static bool IsLike(WordForms found, WordForms asked) =>
         found.Word == asked.Word

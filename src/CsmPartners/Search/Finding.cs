@@ -5,6 +5,9 @@ namespace CsmPartners.Search;
 /// <summary>What a search has found, and how.</summary>
 public sealed class Finding
 {
+    /// <summary>In UTF-16 units; what is typed beyond is not read.</summary>
+    public const int Longest = Asked.Longest;
+
     private readonly Asked asked;
 
     private Finding(Asked asked, IReadOnlyList<int> places, IReadOnlyList<string> instead, bool isLoose) =>
@@ -19,8 +22,14 @@ public sealed class Finding
     /// <summary>No entry has all the words; these have some of them.</summary>
     public bool IsLoose { get; }
 
+    /// <summary>What the entries were found by: what was typed, or what was meant instead.</summary>
+    public string Typed => asked.Typed;
+
     /// <summary>Whether a word of a text is what made it found.</summary>
     public bool Matches(string word, Language language) => asked.Matches(word, language);
+
+    /// <summary>Whether a name has every word that was asked for.</summary>
+    public bool MatchesAll(LocalizedText name) => asked.IsIn(name);
 
     public static Finding In(SearchIndex index, PublishedSite site, string typed)
     {

@@ -77,7 +77,7 @@ internal sealed class Repairs(SearchIndex index)
 
     private static IEnumerable<string> Completed(IndexReader reader, string folded) =>
         folded.Length < ShortestCompleted ? []
-        : SpeltFrom(reader, folded).GroupBy(s => s.Word, s => s.Entries).OrderByDescending(g => g.Sum()).Select(g => g.Key).Take(Most);
+        : SpeltFrom(reader, folded).OrderBy(s => s.Word.Length).ThenByDescending(s => s.Entries).Select(s => s.Word).Take(Most);
 
     private static string AsWritten(IndexReader reader, string folded) =>
         SpeltFrom(reader, folded + '\u0001').OrderByDescending(s => s.Entries).Select(s => s.Word).First();
