@@ -80,14 +80,23 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
     }
 
+    private void Index(PublishedSite site)
+    {
+        var started = clock.GetTimestamp();
+        search.Follow(site);
+        log.LogInformation(
+            "Version {Version} can be searched after {Elapsed:0} ms; the index takes {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, search.Bytes / 1000);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the start's way: nobody waits for the index but who searches.
         await Task.Yield();
+        PublishedSite? indexed = null;
         while (true)
         {
-            if (current is { } site)
-                search.Follow(site);
+            if (current is { } site && !ReferenceEquals(site, indexed))
+                Index(indexed = site);
             await nudged.WaitAsync(Interval, stoppingToken);
             await LookAsync(stoppingToken);
         }

@@ -36,6 +36,13 @@ internal static class Fields
 
     public static string Latin(Zone zone) => $"{zone}.latin";
 
+    public static bool HasStems(Zone zone) => zone != Zone.Year;
+
+    /// <summary>In running text the form in which a word stands says nothing about the entry.</summary>
+    public static bool HasWords(Zone zone) => zone is not (Zone.Text or Zone.Kind);
+
+    public static bool HasLatin(Zone zone) => zone is not (Zone.Text or Zone.Kind or Zone.Year);
+
     public static Document Of(SearchDocument source)
     {
         var fields = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -69,13 +76,16 @@ internal static class Fields
 
     private static void Add(Dictionary<string, List<string>> fields, Zone zone, WordForms word)
     {
-        ListOf(fields, Stems(zone)).AddRange(word.Stems);
-        ListOf(fields, Folded(zone)).AddRange(word.Folded.Except(word.Stems));
-        // In running text the form in which a word stands says nothing about the entry.
-        if (zone == Zone.Text)
-            return;
-        ListOf(fields, Words(zone)).Add(word.Word);
-        ListOf(fields, Latin(zone)).AddRange(word.Latin);
+        if (HasStems(zone))
+        {
+            ListOf(fields, Stems(zone)).AddRange(word.Stems);
+            ListOf(fields, Folded(zone)).AddRange(word.Folded);
+        }
+
+        if (HasWords(zone))
+            ListOf(fields, Words(zone)).Add(word.Word);
+        if (HasLatin(zone))
+            ListOf(fields, Latin(zone)).AddRange(word.Latin);
         if (zone is Zone.Title or Zone.Name)
             ListOf(fields, Beginnings).AddRange(word.Latin.Append(Texts.Folding.Fold(word.Word)));
     }

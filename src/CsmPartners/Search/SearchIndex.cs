@@ -59,6 +59,9 @@ public sealed class SearchIndex : IDisposable
                 fingerprints.Remove(id);
             }
 
+            // One segment is asked faster than many; later changes are few.
+            if (changed.Count > fingerprints.Count / 2)
+                writer.ForceMerge(1);
             searchers.MaybeRefreshBlocking();
             followed = site;
         }
@@ -115,7 +118,7 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Everything found, since what can be chosen further is counted over all of it.</summary>
     private sealed class Hits : ICollector
     {
-        private readonly List<(float Score, int Id)> hits = [];
+        private readonly List<long> hits = [];
         private Scorer? scorer;
         private NumericDocValues? ids;
 
@@ -125,13 +128,15 @@ public sealed class SearchIndex : IDisposable
 
         public void SetNextReader(AtomicReaderContext context) => ids = context.AtomicReader.GetNumericDocValues(Fields.Id);
 
-        public void Collect(int doc) => hits.Add((scorer!.GetScore(), (int)ids!.Get(doc)));
+        public void Collect(int doc) => hits.Add(((long)BitConverter.SingleToInt32Bits(scorer!.GetScore()) << 32) | (uint)ids!.Get(doc));
 
-        // Of equals the newer entry first, so that the order is the same on every node.
+        // Of equals the newer entry first, so that the order is the same on every node. Scores are positive, and the bits of
+        // positive numbers sort as the numbers do.
         public int[] BestFirst()
         {
-            hits.Sort((a, b) => b.Score.CompareTo(a.Score) is not 0 and var order ? order : b.Id.CompareTo(a.Id));
-            return [.. hits.Select(h => h.Id)];
+            hits.Sort();
+            hits.Reverse();
+            return [.. hits.Select(hit => (int)(uint)hit)];
         }
     }
 }

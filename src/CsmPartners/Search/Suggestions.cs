@@ -42,8 +42,8 @@ public static class Suggestions
         var query = new BooleanQuery();
         foreach (var beginning in new[] { Folding.Fold(word), LatinKey.Of(word) }.Where(b => b.Length > 0).Distinct(StringComparer.Ordinal))
             query.Add(new ConstantScoreQuery(new PrefixQuery(new Term(Fields.Beginnings, beginning))), Occur.SHOULD);
-        if (isWhole)
-            query.Add(new ConstantScoreQuery(Asked.OneWord(WordForms.Asked(word))), Occur.SHOULD);
+        foreach (var (term, _) in isWhole ? Asked.TermsOf(WordForms.Asked(word)) : [])
+            query.Add(new TermQuery(term), Occur.SHOULD);
         return query;
     }
 }
