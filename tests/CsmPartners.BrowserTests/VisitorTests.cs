@@ -141,7 +141,7 @@ public sealed class VisitorTests(Browser browser)
         var page = await browser.OpenAsync("about:blank");
         await page.AddInitScriptAsync("window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective + ' ' + e.blockedURI))");
         await page.GotoAsync(browser.Origin + address, new() { WaitUntil = WaitUntilState.NetworkIdle });
-        Assert.Equal([], await page.EvaluateAsync<string[]>("() => refused"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => refused"));
         Assert.Equal("https://schema.org", await page.EvaluateAsync<string>("() => JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']"));
         // That the browser would have told.
         await page.EvaluateAsync("() => document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))");

@@ -10,10 +10,10 @@ namespace CsmPartners.Web.Media;
 internal static class Libvips
 {
     // When first needed: without the native library the site runs all the same, but for pictures.
-    private static readonly Lazy<Grounds> Started = new(() =>
+    private static readonly Lazy<Grounds?> Started = new(() =>
     {
         Cache.Max = 0;
-        var grounds = Grounds.Draw();
+        var grounds = DrawGrounds();
         Operation.Block("VipsForeignLoad", true);
         foreach (var needed in new[] { "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif" })
             Operation.Block(needed, false);
@@ -21,7 +21,21 @@ internal static class Libvips
     });
 
     /// <summary>What share pictures are drawn upon.</summary>
-    public static Grounds Grounds => Started.Value;
+    /// <exception cref="InvalidOperationException">The library cannot draw.</exception>
+    public static Grounds Grounds => Started.Value ?? throw new InvalidOperationException("This libvips reads no SVG: share pictures need librsvg and pango.");
 
     public static void Start() => _ = Started.Value;
+
+    // A library that cannot draw takes in pictures all the same.
+    private static Grounds? DrawGrounds()
+    {
+        try
+        {
+            return Grounds.Draw();
+        }
+        catch (VipsException)
+        {
+            return null;
+        }
+    }
 }

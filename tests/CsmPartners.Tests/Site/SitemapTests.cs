@@ -67,7 +67,7 @@ public sealed class SitemapTests(TestSite site)
         Assert.Equal("User-agent: *", lines[0]);
         Assert.Contains($"Sitemap: {site.Origin}/sitemap.xml", lines);
         var rules = lines.Where(l => l.StartsWith("Disallow: ", StringComparison.Ordinal)).Select(l => l["Disallow: ".Length..]).ToList();
-        foreach (var refused in new[] { "/admin", "/admin/entries", "/kk/preview?key=1", "/ru/partners?country=fr&institution=museum", "/en/display?from=%2Fen" })
+        foreach (var refused in new[] { "/admin", "/admin/entries", "/kk/preview?key=1", "/ru/partners?country=fr&institution=museum", "/en/display?from=%2Fen", "/kk/search?q=a" })
             Assert.True(IsRefused(refused), refused);
         var listed = SitemapFile.Read(await visitor.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken));
         foreach (var allowed in listed.SelectMany(l => l.Alternates.Values).Distinct().Select(a => a[site.Origin.Length..]).Concat(["/kk/partners?country=fr", "/css/site.css", "/kk/feed.xml", "/kk/share/museum-0123456789abcdef.png", "/media/1.jpg"]))

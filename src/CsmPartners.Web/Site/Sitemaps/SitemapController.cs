@@ -33,6 +33,7 @@ public sealed class SitemapController(PublishedSiteKeeper keeper) : SiteControll
         Disallow: /admin
         {string.Join('\n', Language.All.Select(language => $"Disallow: /{language}/preview?"))}
         {string.Join('\n', Language.All.Select(language => $"Disallow: {new Links(language).Display}?"))}
+        {string.Join('\n', Language.All.Select(language => $"Disallow: {new Links(language).Search}?"))}
         Disallow: /*?*&
 
         Sitemap: {Origin}{Links.Sitemap()}
