@@ -65,8 +65,8 @@ internal sealed class Asked
                 yield return (new Term(Fields.Words(zone), forms.Word), weight);
             foreach (var stem in Fields.HasStems(zone) ? forms.Stems : [])
                 yield return (new Term(Fields.Stems(zone), stem), weight * 0.85f);
-            foreach (var folded in Fields.HasStems(zone) ? forms.Folded : [])
-                yield return (new Term(Fields.Folded(zone), folded), weight * 0.6f);
+            foreach (var folded in Fields.HasFolded(zone) ? forms.Folded : [])
+                yield return (new Term(Fields.Folded(zone), folded), zone == Zone.Text ? weight : weight * 0.6f);
             foreach (var latin in Fields.HasLatin(zone) ? forms.Latin : [])
                 yield return (new Term(Fields.Latin(zone), latin), weight * 0.4f);
         }
@@ -100,10 +100,10 @@ internal sealed class Asked
         var query = new DisjunctionMaxQuery(Tie);
         foreach (var (term, weight) in TermsOf(forms))
             query.Add(new TermQuery(term) { Boost = weight });
-        foreach (var (zone, weight) in Zones.Where(z => Fields.HasStems(z.Zone)))
+        foreach (var (zone, weight) in Zones.Where(z => Fields.HasFolded(z.Zone)))
         {
-            foreach (var stem in like.SelectMany(l => l.Stems))
-                query.Add(new TermQuery(new Term(Fields.Stems(zone), stem)) { Boost = weight * 0.5f });
+            foreach (var other in like.SelectMany(l => Fields.HasStems(zone) ? l.Stems : l.Folded))
+                query.Add(new TermQuery(new Term(Fields.HasStems(zone) ? Fields.Stems(zone) : Fields.Folded(zone), other)) { Boost = weight * 0.5f });
         }
 
         return query;

@@ -21,6 +21,8 @@ public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex ind
             return NotFound();
         if (request.HasNeedlessPage)
             return LocalRedirect(Links.Search + request.Query);
+        if (!request.IsKnown)
+            Response.StatusCode = StatusCodes.Status404NotFound;
         return Show("Search", SearchPage.Of(Site, Language, finding, request));
     }
 
