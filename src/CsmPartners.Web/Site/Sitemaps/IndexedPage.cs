@@ -26,9 +26,9 @@ internal sealed record IndexedPage(string Path, IReadOnlyList<Language> Language
     // Whichever page of a list one looks at, its counts are those of the whole list.
     private static IEnumerable<IndexedPage> OfSection(PublishedSite site, string section)
     {
-        var shown = EntriesOf(site, section);
-        var newest = Newest(shown);
-        var pages = section == "countries" ? 1 : shown.Count == 0 ? 0 : ListPage.NumberOfPages(shown.Count);
+        var list = ListOf(site, section);
+        var newest = Newest(list ?? [.. site.Partners, .. site.Activities]);
+        var pages = list is null ? 1 : list.Count == 0 ? 0 : ListPage.NumberOfPages(list.Count);
         for (var number = 1; number <= pages; number++)
         {
             var path = section + Links.Query(Filter.None, number);
@@ -36,11 +36,12 @@ internal sealed record IndexedPage(string Path, IReadOnlyList<Language> Language
         }
     }
 
-    private static IReadOnlyList<Entry> EntriesOf(PublishedSite site, string section) =>
+    /// <summary>Null where the section shows everything on one page.</summary>
+    private static IReadOnlyList<Entry>? ListOf(PublishedSite site, string section) =>
         section == EntryKind.Partner.List() ? site.Partners
-        : EntryKinds.Activities.Where(k => k.List() == section).ToList() is [var kind] ? site.In(Language.Kk).Of(kind).Entries
         : section == "timeline" ? site.Activities
-        : [.. site.Partners, .. site.Activities];
+        : EntryKinds.Activities.Where(k => k.List() == section).ToList() is [var kind] ? site.In(Language.Kk).Of(kind).Entries
+        : null;
 
     private static DateTime? Newest(IEnumerable<Entry> shown) =>
         shown.Select(e => e.ChangedAt).DefaultIfEmpty().Max() is var newest && newest == default ? null : newest;
