@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CsmPartners.Entries;
 using CsmPartners.Media;
 
@@ -11,10 +12,12 @@ namespace CsmPartners.Published;
 public sealed class PublishedSite
 {
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly FrozenDictionary<int, Entry> byNumber;
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
+    private readonly FrozenDictionary<int, int> places;
     private readonly Catalogue[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
@@ -26,8 +29,8 @@ public sealed class PublishedSite
         Museum = museum;
         this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
-        var byId = entries.ToDictionary(e => e.Id);
-        this.redirects = redirects.Where(r => byId.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byId[r.EntryId]);
+        byNumber = entries.ToFrozenDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -42,10 +45,24 @@ public sealed class PublishedSite
             .GroupBy(a => a.PartOf!.Id)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
         Countries = CountryRecord.Of(this);
+        Everything = new Listing<Entry>(
+            published,
+            [
+                new(Facets.Kind, e => [Catalogue.InAddress(e.Kind)]),
+                new(Facets.Country, e => CountriesOf(e).Select(Catalogue.CountryInAddress)),
+                new(Facets.Year, e => e is Activity a ? a.When.Years(thisYear).Select(y => y.ToString(CultureInfo.InvariantCulture)) : []),
+            ]);
+        places = published.Select((entry, place) => (entry.Id, place)).ToFrozenDictionary(e => e.Id, e => e.place);
         catalogues = [.. Language.All.Select(language => new Catalogue(this, language))];
     }
 
     public long Version { get; }
+
+    /// <summary>When something that visitors see was changed last. UTC.</summary>
+    public DateTime ChangedAt { get; init; }
+
+    /// <summary>Numbers of partners that were merged, each with the number of the one that stands for both now.</summary>
+    public IReadOnlyDictionary<int, int> Merged { get; init; } = FrozenDictionary<int, int>.Empty;
 
     /// <summary>Where "since 2014" ends for now.</summary>
     public int ThisYear { get; }
@@ -63,11 +80,20 @@ public sealed class PublishedSite
     /// <summary>Countries that a partner counts for or that took part in an activity, by code.</summary>
     public IReadOnlyList<CountryRecord> Countries { get; }
 
+    /// <summary>Every published entry, in no order that means anything.</summary>
+    public Listing<Entry> Everything { get; }
+
+    /// <summary>Where an entry stands in <see cref="Everything"/>; −1 where it is not published.</summary>
+    public int PlaceOf(int id) => places.GetValueOrDefault(id, -1);
+
     /// <summary>The lists in the order of one language's alphabet.</summary>
     public Catalogue In(Language language) => catalogues[language.Index];
 
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
+
+    /// <summary>As above, by number: also of one that was merged with another since.</summary>
+    public Entry? Find(int number) => byNumber.GetValueOrDefault(Merged.GetValueOrDefault(number, number));
 
     public MediaFile? FindMedia(int id) => media.GetValueOrDefault(id);
 
@@ -88,6 +114,14 @@ public sealed class PublishedSite
 
     public static IEnumerable<Participation> PartnersOf(Activity activity) =>
         activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
+
+    /// <summary>Codes of the countries that an entry has to do with.</summary>
+    private IEnumerable<string> CountriesOf(Entry entry) => entry switch
+    {
+        Partner { CountsFor: { } country } => [country],
+        Activity activity => CountriesOf(activity),
+        _ => [],
+    };
 
     /// <summary>Codes of the countries that an activity was done with; the museum's own is not one.</summary>
     public IEnumerable<string> CountriesOf(Activity activity) =>

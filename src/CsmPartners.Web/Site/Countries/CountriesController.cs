@@ -50,6 +50,8 @@ public sealed class CountryPage : SitePage
 {
     public required CountryRecord Record { get; init; }
 
+    public override string? Identifier => Rendering.Links.Id(Record.Country);
+
     /// <summary>Null where no place in the country is known.</summary>
     public required MapView? Map { get; init; }
 

@@ -14,7 +14,7 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
     protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words, int length = ListPage.UsualLength)
     {
         var address = Links.Of(name);
-        var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query, length);
+        var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query) { Length = length };
         if (request.Number is not { } number)
             return NotFound();
         if (request.HasNeedlessPage)

@@ -19,6 +19,9 @@ public abstract class ListPage : SitePage
 
     public required Filter Filter { get; init; }
 
+    /// <summary>What the list is the answer to; null where nothing was asked.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Without a choice, or with one that the list knows.</summary>
     public override bool IsCommon => IsKnown && (Filter.IsEmpty || Filter.Only is not null);
 
@@ -30,6 +33,9 @@ public abstract class ListPage : SitePage
 
     /// <summary>The A–Z strip, where the list has one.</summary>
     public required Func<FacetView?> ReadLetters { get; init; }
+
+    /// <summary>Choices multiply without end: search engines get the list itself, page by page, and the entries.</summary>
+    public override IEnumerable<Language> Alternates => Filter.IsEmpty ? base.Alternates : [];
 
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
@@ -50,12 +56,12 @@ public abstract class ListPage : SitePage
 
     public int First => (Number - 1) * Length;
 
-    public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number);
+    public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number, Asked);
 
-    public static int NumberOfPages(int count, int length) => count == 0 ? 1 : 1 + ((count - 1) / length);
+    public static int NumberOfPages(int count, int length = UsualLength) => count == 0 ? 1 : 1 + ((count - 1) / length);
 }
 
-public sealed class ListPage<T> : ListPage
+public class ListPage<T> : ListPage
 {
     public required Matches<T> Found { get; init; }
 
