@@ -80,14 +80,31 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
     }
 
+    private async Task IndexAsync(PublishedSite site, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            await search.FollowAsync(site, cancellation);
+            log.LogInformation(
+                "Version {Version} can be searched after {Elapsed:0} ms; the index takes {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, search.Bytes / 1000);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // The pages must not go with the search; the next search tries again.
+            log.LogError(e, "Version {Version} cannot be searched", site.Version);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the start's way: nobody waits for the index but who searches.
         await Task.Yield();
+        PublishedSite? indexed = null;
         while (true)
         {
-            if (current is { } site)
-                search.Follow(site);
+            if (current is { } site && !ReferenceEquals(site, indexed))
+                await IndexAsync(indexed = site, stoppingToken);
             await nudged.WaitAsync(Interval, stoppingToken);
             await LookAsync(stoppingToken);
         }

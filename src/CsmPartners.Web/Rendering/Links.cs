@@ -34,6 +34,11 @@ public readonly record struct Links(Language Language)
     /// <summary>The thing itself, whatever language its pages are in and whatever they are called: the identifier that machines are given.</summary>
     public static string Id(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/id/{entry.Id}");
 
+    public static string Id(Country country) => $"/id/countries/{Catalogue.CountryInAddress(country.Code)}";
+
+    /// <summary>The identifier of the museum whose site this is.</summary>
+    public const string MuseumId = "/id/museum";
+
     public string Entry(Entry entry) => Entry(entry.Kind, entry.Slug);
 
     public string Entry(EntryKind kind, string slug) => kind switch
@@ -49,7 +54,23 @@ public readonly record struct Links(Language Language)
 
     public string List(EntryKind kind, string facet, string value) => List(kind) + Query(Filter.None.With(facet, value));
 
+    public string Feed => $"/{Language.Code}/feed.xml";
+
+    public string Calendar => $"/{Language.Code}/calendar.ics";
+
+    public string FeedOf(EntryKind kind) => $"{List(kind)}/feed.xml";
+
+    /// <param name="about">What the picture is about: an entry's number or "museum".</param>
+    /// <param name="hash">Of what it shows.</param>
+    public string Share(string about, string hash) => $"/{Language.Code}/share/{about}-{hash}.png";
+
     public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
+
+    /// <summary>The entry as linked data.</summary>
+    public static string Data(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/data/v1/entries/{entry.Id}.jsonld");
+
+    /// <param name="part">From 1, of a sitemap in several parts.</param>
+    public static string Sitemap(int? part = null) => part is null ? "/sitemap.xml" : string.Create(CultureInfo.InvariantCulture, $"/sitemap-{part}.xml");
 
     /// <summary>The file itself, in the form that every browser shows: a picture in the largest width offered.</summary>
     public static string File(MediaFile media) =>

@@ -12,6 +12,7 @@ namespace CsmPartners.Published;
 public sealed class PublishedSite
 {
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly FrozenDictionary<int, Entry> byNumber;
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
@@ -28,8 +29,8 @@ public sealed class PublishedSite
         Museum = museum;
         this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
-        var byId = entries.ToDictionary(e => e.Id);
-        this.redirects = redirects.Where(r => byId.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byId[r.EntryId]);
+        byNumber = entries.ToFrozenDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -56,6 +57,12 @@ public sealed class PublishedSite
     }
 
     public long Version { get; }
+
+    /// <summary>When something that visitors see was changed last. UTC.</summary>
+    public DateTime ChangedAt { get; init; }
+
+    /// <summary>Numbers of partners that were merged, each with the number of the one that stands for both now.</summary>
+    public IReadOnlyDictionary<int, int> Merged { get; init; } = FrozenDictionary<int, int>.Empty;
 
     /// <summary>Where "since 2014" ends for now.</summary>
     public int ThisYear { get; }
@@ -84,6 +91,9 @@ public sealed class PublishedSite
 
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
+
+    /// <summary>As above, by number: also of one that was merged with another since.</summary>
+    public Entry? Find(int number) => byNumber.GetValueOrDefault(Merged.GetValueOrDefault(number, number));
 
     public MediaFile? FindMedia(int id) => media.GetValueOrDefault(id);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 
@@ -19,6 +20,9 @@ internal sealed class Asked
     ];
 
     private readonly List<(WordForms Forms, List<WordForms> Like)> words;
+
+    // Texts say the same words again and again.
+    private readonly Dictionary<(string, int), bool> matched = [];
 
     public Asked(string typed)
     {
@@ -52,14 +56,27 @@ internal sealed class Asked
         return whole;
     }
 
-    /// <summary>Whether any entry has the word in any form.</summary>
-    public static Query OneWord(WordForms forms) => Of(forms, []);
+    /// <summary>Every term that a word is found by, and how much each counts.</summary>
+    public static IEnumerable<(Term Term, float Weight)> TermsOf(WordForms forms)
+    {
+        foreach (var (zone, weight) in Zones)
+        {
+            if (Fields.HasWords(zone))
+                yield return (new Term(Fields.Words(zone), forms.Word), weight);
+            foreach (var stem in Fields.HasStems(zone) ? forms.Stems : [])
+                yield return (new Term(Fields.Stems(zone), stem), weight * 0.85f);
+            foreach (var folded in Fields.HasFolded(zone) ? forms.Folded : [])
+                yield return (new Term(Fields.Folded(zone), folded), zone == Zone.Text ? weight : weight * 0.6f);
+            foreach (var latin in Fields.HasLatin(zone) ? forms.Latin : [])
+                yield return (new Term(Fields.Latin(zone), latin), weight * 0.4f);
+        }
+    }
 
     /// <summary>Whether a word of a text is one of those asked for, in any form of it.</summary>
     public bool Matches(string word, Language language)
     {
-        var found = WordForms.In(word, language);
-        return words.Exists(w => IsLike(found, w.Forms) || w.Like.Exists(like => found.Word == like.Word || found.Stems.Intersect(like.Stems).Any()));
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(matched, (word, language.Index), out var exists);
+        return exists ? known : known = IsAsked(WordForms.In(word, language));
     }
 
     /// <summary>Whether one language's name has every word that was asked for.</summary>
@@ -69,32 +86,26 @@ internal sealed class Asked
         return words.TrueForAll(w => there.Exists(found => IsLike(found, w.Forms)));
     });
 
+    private bool IsAsked(WordForms found) =>
+        words.Exists(w => IsLike(found, w.Forms) || w.Like.Exists(like => found.Word == like.Word || found.Stems.Intersect(like.Stems).Any()));
+
     private static bool IsLike(WordForms found, WordForms asked) =>
         found.Word == asked.Word
         || found.Stems.Intersect(asked.Stems).Any()
-        || found.Folded.Concat(found.Stems).Intersect(asked.Folded).Any()
+        || found.Folded.Intersect(asked.Folded).Any()
         || found.Latin.Intersect(asked.Latin).Any();
 
     private static DisjunctionMaxQuery Of(WordForms forms, IEnumerable<WordForms> like)
     {
         var query = new DisjunctionMaxQuery(Tie);
-        foreach (var (zone, weight) in Zones)
+        foreach (var (term, weight) in TermsOf(forms))
+            query.Add(new TermQuery(term) { Boost = weight });
+        foreach (var (zone, weight) in Zones.Where(z => Fields.HasFolded(z.Zone)))
         {
-            Add(query, Fields.Words(zone), [forms.Word], weight);
-            Add(query, Fields.Stems(zone), forms.Stems, weight * 0.85f);
-            Add(query, Fields.Stems(zone), forms.Folded.Except(forms.Stems), weight * 0.6f);
-            Add(query, Fields.Folded(zone), forms.Folded, weight * 0.6f);
-            Add(query, Fields.Latin(zone), forms.Latin, weight * 0.4f);
-            foreach (var other in like)
-                Add(query, Fields.Stems(zone), other.Stems, weight * 0.5f);
+            foreach (var other in like.SelectMany(l => Fields.HasStems(zone) ? l.Stems : l.Folded))
+                query.Add(new TermQuery(new Term(Fields.HasStems(zone) ? Fields.Stems(zone) : Fields.Folded(zone), other)) { Boost = weight * 0.5f });
         }
 
         return query;
-    }
-
-    private static void Add(DisjunctionMaxQuery query, string field, IEnumerable<string> terms, float weight)
-    {
-        foreach (var term in terms)
-            query.Add(new TermQuery(new Term(field, term)) { Boost = weight });
     }
 }

@@ -36,27 +36,35 @@ internal static class Fields
 
     public static string Latin(Zone zone) => $"{zone}.latin";
 
+    public static bool HasFolded(Zone zone) => zone != Zone.Year;
+
+    public static bool HasStems(Zone zone) => zone is not (Zone.Text or Zone.Year);
+
+    public static bool HasWords(Zone zone) => zone is not (Zone.Text or Zone.Kind);
+
+    public static bool HasLatin(Zone zone) => zone is not (Zone.Text or Zone.Kind or Zone.Year);
+
     public static Document Of(SearchDocument source)
     {
         var fields = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var vocabulary = new HashSet<string>(StringComparer.Ordinal);
+        var vocabulary = new HashSet<WordForms>(ReferenceEqualityComparer.Instance);
         foreach (var (zone, language, text) in source.Texts)
         {
             var words = Search.Words.In(text).Select(w => WordForms.In(w.Text, language)).ToList();
             foreach (var word in words)
                 Add(fields, zone, word);
             if (zone is not (Zone.Kind or Zone.Year))
-                vocabulary.UnionWith(words.Where(w => char.IsLetter(w.Word[0])).Select(w => w.Word));
+                vocabulary.UnionWith(words.Where(w => char.IsLetter(w.Word[0])));
             if (zone is Zone.Title or Zone.Name && words.Count > 0)
-                ListOf(fields, Whole).AddRange([WholeOf(words.Select(w => w.Word)), WholeOf(words.Select(w => w.Folded[^1]))]);
+                ListOf(fields, Whole).AddRange([WholeOf(words.Select(w => w.Word)), WholeOf(words.Select(w => w.Plain))]);
         }
 
         var document = new Document
         {
             new StringField(Id, source.Entry.Id.ToString(CultureInfo.InvariantCulture), Field.Store.NO),
             new NumericDocValuesField(Id, source.Entry.Id),
-            new Field(Vocabulary, new TermsOf(vocabulary.Select(Texts.Folding.Fold).Distinct()), Marks),
-            new Field(Spelt, new TermsOf(vocabulary.Select(SpeltOf)), Marks),
+            new Field(Vocabulary, new TermsOf(vocabulary.Select(w => w.Plain).Distinct()), Marks),
+            new Field(Spelt, new TermsOf(vocabulary.Select(w => $"{w.Plain}\u0001{w.Word}").Distinct()), Marks),
         };
         foreach (var (name, terms) in fields)
             document.Add(new Field(name, new TermsOf(terms), name is Whole or Beginnings ? Marks : Terms));
@@ -65,19 +73,27 @@ internal static class Fields
 
     public static string WholeOf(IEnumerable<string> words) => string.Join(' ', words);
 
-    public static string SpeltOf(string word) => $"{Texts.Folding.Fold(word)}\u0001{word}";
-
     private static void Add(Dictionary<string, List<string>> fields, Zone zone, WordForms word)
     {
-        ListOf(fields, Stems(zone)).AddRange(word.Stems);
-        ListOf(fields, Folded(zone)).AddRange(word.Folded.Except(word.Stems));
-        // In running text the form in which a word stands says nothing about the entry.
+        // Running text is most of what there is, and the least telling: one term for each word.
         if (zone == Zone.Text)
+        {
+            ListOf(fields, Folded(zone)).Add(word.Folded[0]);
             return;
-        ListOf(fields, Words(zone)).Add(word.Word);
-        ListOf(fields, Latin(zone)).AddRange(word.Latin);
+        }
+
+        if (HasFolded(zone))
+        {
+            ListOf(fields, Stems(zone)).AddRange(word.Stems);
+            ListOf(fields, Folded(zone)).AddRange(word.Folded);
+        }
+
+        if (HasWords(zone))
+            ListOf(fields, Words(zone)).Add(word.Word);
+        if (HasLatin(zone))
+            ListOf(fields, Latin(zone)).AddRange(word.Latin);
         if (zone is Zone.Title or Zone.Name)
-            ListOf(fields, Beginnings).AddRange(word.Latin.Append(Texts.Folding.Fold(word.Word)));
+            ListOf(fields, Beginnings).AddRange(word.Latin.Append(word.Plain));
     }
 
     private static List<string> ListOf(Dictionary<string, List<string>> fields, string name) =>

@@ -36,12 +36,7 @@ internal sealed class Repairs(SearchIndex index)
         return Enumerable.Range(0, choices.Max(c => c.Count)).Select(n => string.Join(' ', choices.Select(c => c[Math.Min(n, c.Count - 1)])));
     }
 
-    private static bool IsKnown(IndexSearcher searcher, WordForms word)
-    {
-        var any = new TotalHitCountCollector();
-        searcher.Search(Asked.OneWord(word), any);
-        return any.TotalHits > 0;
-    }
+    private static bool IsKnown(IndexSearcher searcher, WordForms word) => Asked.TermsOf(word).Any(t => searcher.IndexReader.DocFreq(t.Term) > 0);
 
     /// <summary>Not only by what its folded or Latin form has in common with another word.</summary>
     private static bool IsKnownAsSpelt(IndexSearcher searcher, WordForms word) =>

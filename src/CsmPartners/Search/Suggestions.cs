@@ -14,9 +14,9 @@ public static class Suggestions
     private const int Most = 8;
 
     /// <summary>The likeliest first, at most eight.</summary>
+    /// <param name="index">That follows the site.</param>
     public static IReadOnlyList<Entry> In(SearchIndex index, PublishedSite site, string typed, Language language)
     {
-        index.Follow(site);
         var words = Words.In(typed.Length > Asked.Longest ? typed[..Asked.Longest] : typed).Select(w => w.Text).ToList();
         if (words.Count == 0 || words.Sum(w => w.Length) < Shortest)
             return [];
@@ -42,8 +42,8 @@ public static class Suggestions
         var query = new BooleanQuery();
         foreach (var beginning in new[] { Folding.Fold(word), LatinKey.Of(word) }.Where(b => b.Length > 0).Distinct(StringComparer.Ordinal))
             query.Add(new ConstantScoreQuery(new PrefixQuery(new Term(Fields.Beginnings, beginning))), Occur.SHOULD);
-        if (isWhole)
-            query.Add(new ConstantScoreQuery(Asked.OneWord(WordForms.Asked(word))), Occur.SHOULD);
+        foreach (var (term, _) in isWhole ? Asked.TermsOf(WordForms.Asked(word)) : [])
+            query.Add(new TermQuery(term), Occur.SHOULD);
         return query;
     }
 }

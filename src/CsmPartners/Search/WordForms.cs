@@ -12,6 +12,9 @@ namespace CsmPartners.Search;
 /// <param name="Latin">The rough Latin spelling of the word and of its stems.</param>
 internal sealed record WordForms(string Word, string[] Stems, string[] Folded, string[] Latin)
 {
+    /// <summary>The word itself without what a keyboard may lack.</summary>
+    public string Plain { get; } = Folding.Fold(Word);
+
     // The museum's vocabulary is some tens of thousands of words; beyond that, words are worked out each time.
     private const int MostKept = 200_000;
 

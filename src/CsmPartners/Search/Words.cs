@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CsmPartners.Texts;
 
@@ -16,6 +17,9 @@ internal static class Words
     private const string Latin = "aceopxyihəkmtbhў";
     private const string Cyrillic = "асеорхуіһәкмтвһу";
 
+    private static readonly SearchValues<char> PlainLatin = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    private static readonly SearchValues<char> PlainCyrillic = SearchValues.Create("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯәғқңөұүһіӘҒҚҢӨҰҮҺІ");
+
     public static IEnumerable<Word> In(string text)
     {
         var at = 0;
@@ -31,7 +35,7 @@ internal static class Words
             }
 
             var length = end - at;
-            var word = Tidy(text.Substring(at, length));
+            var word = IsPlain(text.AsSpan(at, length)) ? text.Substring(at, length).ToLowerInvariant() : Tidy(text.Substring(at, length));
             // Scripts without spaces: each character is a word of its own.
             if (word.Length > 0 && IsIdeographic(word[0]))
             {
@@ -46,6 +50,10 @@ internal static class Words
             at = end;
         }
     }
+
+    /// <summary>Most words: letters of one alphabet, and nothing to put right.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> word) =>
+        word.Length <= Longest && (!word.ContainsAnyExcept(PlainLatin) || !word.ContainsAnyExcept(PlainCyrillic));
 
     /// <summary>A word as it is compared: composed, in lower case, without marks of typing, its look-alike letters put right.</summary>
     private static string Tidy(string raw)

@@ -65,7 +65,7 @@ public sealed class SearchTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("музей", narrowed.QuerySelector(".filters input[name=q]")!.GetAttribute("value"));
         Assert.Contains("/kk/search?q=%D0%BC%D1%83%D0%B7%D0%B5%D0%B9&kind=exhibition", narrowed.Hrefs(".languages a"));
         Assert.Contains("/ru/search?q=%D0%BC%D1%83%D0%B7%D0%B5%D0%B9", narrowed.Hrefs(".chips a"));
-        var none = await visitor.GetPageAsync("/ru/search?q=Эрмитаж&year=1900");
+        var none = await visitor.GetPageAsync("/ru/search?q=Эрмитаж&year=1900", HttpStatusCode.NotFound);
         Assert.NotEmpty(none.QuerySelectorAll(".empty a"));
     }
 
@@ -138,7 +138,7 @@ public sealed class SearchTests(TestSite site) : IClassFixture<TestSite>
 
         using var tooLong = await site.Visitor().GetAsync(new Uri("/ru/search?q=" + new string('a', 5000), UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestUriTooLong, tooLong.StatusCode);
-        var unknown = await site.Visitor().GetPageAsync("/ru/search?q=музей&kind=nonsense&colour=red&kind=%3Cb%3E");
+        var unknown = await site.Visitor().GetPageAsync("/ru/search?q=музей&kind=nonsense&colour=red&kind=%3Cb%3E", HttpStatusCode.NotFound);
         Assert.DoesNotContain("nonsense", unknown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
