@@ -48,7 +48,7 @@ public sealed class SettingsTests : IAsyncLifetime
     [InlineData("SecondFactorFrom", "Everybody", "#SecondFactorFrom-error")]
     [InlineData("LettersTo", "no address", "#LettersTo-error")]
     [InlineData("LettersTo", "a@museum.test, b@museum.test", "#LettersTo-error")]
-    [InlineData("LettersTo", "a@museum.test\r\nBcc: b@museum.test", "#LettersTo-error")]
+    [InlineData("LettersTo", "a@museum.test Bcc: b@museum.test", "#LettersTo-error")]
     public async Task What_cannot_be_is_refused_beside_its_field_and_nothing_is_saved(string field, string value, string error)
     {
         using var administrator = await site.StaffAsync(StaffRole.Administrator, "kk");
