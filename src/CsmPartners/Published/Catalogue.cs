@@ -35,7 +35,7 @@ public sealed class Catalogue
         Map = new Listing<Tie>(
             Partners.Entries.SelectMany(TiesOf),
             [
-                new(Facets.Kind, t => One(t.Activity is { } a ? InAddress(a.Kind) : null)),
+                new(Facets.Activity, t => One(t.Activity is { } a ? InAddress(a.Kind) : null)),
                 new(Facets.Year, t => t.Activity is { } a ? YearsOf(a) : []),
                 new(Facets.Country, t => One(t.Partner.CountsFor is { } c ? CountryInAddress(c) : null)),
             ],
@@ -92,6 +92,7 @@ public sealed record Tie(Partner Partner, Activity? Activity);
 /// <summary>Names of the facets, as they stand in addresses.</summary>
 public static class Facets
 {
+    public const string Activity = "activity";
     public const string Country = "country";
     public const string Cooperation = "cooperation";
     public const string Direction = "direction";

@@ -6,12 +6,12 @@ namespace CsmPartners.Tests.Site;
 public sealed class MapFiltersTests(TestSite site)
 {
     [Theory]
-    [InlineData("kind=exhibition")]
+    [InlineData("activity=exhibition")]
     [InlineData("year=2014")]
     [InlineData("country=hu")]
     [InlineData("country=eg")]
-    [InlineData("kind=agreement&year=2014")]
-    [InlineData("kind=training&country=jp&country=kr")]
+    [InlineData("activity=agreement&year=2014")]
+    [InlineData("activity=training&country=jp&country=kr")]
     public async Task Filters_narrow_the_drawing_and_the_list_alike(string query)
     {
         using var visitor = site.Visitor();
@@ -33,17 +33,18 @@ public sealed class MapFiltersTests(TestSite site)
     {
         using var visitor = site.Visitor();
         // It had a training, undated, and an agreement in 2014.
-        using var agreements = await visitor.GetPageAsync("/en/map?kind=agreement&year=2014");
+        using var agreements = await visitor.GetPageAsync("/en/map?activity=agreement&year=2014");
         Assert.Contains("/en/partners/national-folk-museum-of-korea", agreements.Hrefs(".places-city a"));
-        using var trainings = await visitor.GetPageAsync("/en/map?kind=training&year=2014");
+        using var trainings = await visitor.GetPageAsync("/en/map?activity=training&year=2014");
         Assert.Contains("0 partners", trainings.TextOf(".result"), StringComparison.Ordinal);
-        Assert.Contains("/en/map?kind=training", trainings.Hrefs(".empty a"));
+        Assert.Contains("/en/map?activity=training", trainings.Hrefs(".empty a"));
         Assert.Empty(trainings.QuerySelectorAll(".map-frame, .places"));
     }
 
     [Theory]
     [InlineData("country=zz")]
-    [InlineData("kind=partner")]
+    [InlineData("activity=casino")]
+    [InlineData("activity=partner")]
     [InlineData("year=%3Cscript%3Ealert(1)%3C/script%3E")]
     public async Task A_choice_that_does_not_exist_finds_nothing_and_says_how_to_go_on(string query)
     {
@@ -69,7 +70,7 @@ public sealed class MapFiltersTests(TestSite site)
     public async Task The_choice_is_kept_in_the_other_languages()
     {
         using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync("/kk/map?country=fr&kind=project");
-        Assert.Contains("/en/map?country=fr&kind=project", page.Hrefs(".languages a"));
+        using var page = await visitor.GetPageAsync("/kk/map?country=fr&activity=project");
+        Assert.Contains("/en/map?activity=project&country=fr", page.Hrefs(".languages a"));
     }
 }
