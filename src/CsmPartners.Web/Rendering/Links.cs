@@ -14,6 +14,8 @@ public readonly record struct Links(Language Language)
 
     public string Countries => $"/{Language.Code}/countries";
 
+    public string Map => $"/{Language.Code}/map";
+
     public string Timeline => $"/{Language.Code}/timeline";
 
     public string Display => $"/{Language.Code}/display";
