@@ -31,6 +31,8 @@ public sealed class LetterIntake(IDbContextFactory<SiteDb> databases, LetterLimi
         try
         {
             await using var db = await databases.CreateDbContextAsync(patience.Token);
+            // SQLite waits for its lock without looking at the token.
+            db.Database.SetCommandTimeout(Patience);
             await db.TakeAsync(letter, patience.Token);
             return LetterOutcome.Taken;
         }
