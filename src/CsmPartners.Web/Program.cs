@@ -28,6 +28,7 @@ if (args is ["migrate", ..])
 
 app.UseSiteLogging();
 app.UseSiteHeaders();
+app.UseOpenAccess();
 app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();

@@ -11,6 +11,7 @@ internal static class Compression
     public static void AddSiteCompression(this WebApplicationBuilder builder) => builder.Services.AddResponseCompression(compression =>
     {
         compression.EnableForHttps = true;
+        compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/csv", "application/ld+json", "application/problem+json"];
         compression.Providers.Add<BrotliCompressionProvider>();
         compression.Providers.Add<GzipCompressionProvider>();
     });

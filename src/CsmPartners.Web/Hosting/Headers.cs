@@ -6,11 +6,14 @@ namespace CsmPartners.Web.Hosting;
 /// <summary>The headers that protect visitors, on every answer. Pages need nothing inline and nothing from another host.</summary>
 internal static class Headers
 {
+    /// <summary>Which sites may load an answer into their pages.</summary>
+    public const string ResourcePolicy = "Cross-Origin-Resource-Policy";
+
     public static readonly IReadOnlyList<(string Name, StringValues Value)> Always =
     [
         ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
+        (ResourcePolicy, "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
@@ -33,7 +36,7 @@ internal static class Headers
                     foreach (var (name, value) in Always)
                     {
                         var headers = ((HttpResponse)response).Headers;
-                        if (name != HeaderNames.ContentSecurityPolicy || !headers.ContainsKey(name))
+                        if ((name != HeaderNames.ContentSecurityPolicy && name != ResourcePolicy) || !headers.ContainsKey(name))
                             headers[name] = value;
                     }
 

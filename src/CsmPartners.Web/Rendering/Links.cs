@@ -4,6 +4,7 @@ using CsmPartners.Entries;
 using CsmPartners.Media;
 using CsmPartners.Published;
 using CsmPartners.Web.Media;
+using CsmPartners.Web.OpenData;
 
 namespace CsmPartners.Web.Rendering;
 
@@ -18,10 +19,28 @@ public readonly record struct Links(Language Language)
 
     public string Display => $"/{Language.Code}/display";
 
+    public string Data => $"/{Language.Code}/data";
+
     public string Search => $"/{Language.Code}/search";
 
     /// <summary>The thing itself, whatever language its pages are in and whatever they are called: the identifier that machines are given.</summary>
     public static string Id(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/id/{entry.Id}");
+
+    /// <summary>The entry as Linked Art.</summary>
+    public static string LinkedArt(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/data/{Table.Version}/entries/{entry.Id}.jsonld");
+
+    /// <param name="key">A partner's number, an activity's with that of its venue, or a country's code.</param>
+    public static string LinkedArtPlace(string key) => $"/data/{Table.Version}/places/{key}.jsonld";
+
+    public static string LinkedArtMuseum => $"/data/{Table.Version}/museum.jsonld";
+
+    /// <param name="extension">"csv" or "json".</param>
+    public static string DataFile(Table table, string extension) => $"/data/{Table.Version}/{table.Name}.{extension}";
+
+    /// <summary>The file as a spreadsheet opens it without being told how.</summary>
+    public string Spreadsheet(Table table) => DataFile(table, "csv") + (Language == Language.En ? "?bom=1" : "?bom=1&separator=semicolon");
+
+    public static string Api(string path) => $"/api/{Table.Version}/{path}";
 
     public string Entry(Entry entry) => Entry(entry.Kind, entry.Slug);
 
@@ -39,6 +58,9 @@ public readonly record struct Links(Language Language)
     public string List(EntryKind kind, string facet, string value) => List(kind) + Query(Filter.None.With(facet, value));
 
     public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
+
+    /// <param name="path">Of the page that is cited, after the language.</param>
+    public string Citation(string path, string format) => $"{Of(path)}/cite.{format}";
 
     /// <summary>The file itself, in the form that every browser shows: a picture in the largest width offered.</summary>
     public static string File(MediaFile media) =>

@@ -12,6 +12,7 @@ public sealed class PublishedSite
 {
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
+    private readonly FrozenDictionary<int, Entry> numbered;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
@@ -26,8 +27,9 @@ public sealed class PublishedSite
         Museum = museum;
         this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
-        var byId = entries.ToDictionary(e => e.Id);
-        this.redirects = redirects.Where(r => byId.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byId[r.EntryId]);
+        numbered = entries.ToFrozenDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => numbered.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => numbered[r.EntryId]);
+        Modified = entries.Select(e => e.ChangedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max();
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -46,6 +48,12 @@ public sealed class PublishedSite
     }
 
     public long Version { get; }
+
+    /// <summary>When an entry was last published or withdrawn. UTC.</summary>
+    public DateTime Modified { get; }
+
+    /// <summary>Since when this node shows it. UTC.</summary>
+    public DateTime ReadAt { get; init; }
 
     /// <summary>Where "since 2014" ends for now.</summary>
     public int ThisYear { get; }
@@ -68,6 +76,9 @@ public sealed class PublishedSite
 
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
+
+    /// <summary>By its number, which stays when the address changes. Published or withdrawn.</summary>
+    public Entry? Find(int number) => numbered.GetValueOrDefault(number);
 
     public MediaFile? FindMedia(int id) => media.GetValueOrDefault(id);
 

@@ -43,7 +43,8 @@ public static class PublishedSiteReader
         var media = await db.MediaFiles.AsNoTracking().Select(WhatVisitorsSee).ToListAsync(cancellation);
         var redirects = await db.Redirects.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
-        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media, redirects);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new PublishedSite(version, now.Year, museum, entries, media, redirects) { ReadAt = now };
     }
 
     // Joined here rather than by the database: rows travel once, and both sides see the same objects.

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace CsmPartners.Web.Site.Citations;
+
+/// <summary>
+/// Every public page has its citation as a file beside it: <c>/en/partners/kunstkamera/cite.bib</c>. No slug holds a full stop, so that
+/// none can be meant by such an address.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CitableAttribute : Attribute, IControllerModelConvention
+{
+    /// <summary>The route value that says which.</summary>
+    public const string Format = "cite";
+
+    public void Apply(ControllerModel controller)
+    {
+        foreach (var action in controller.Actions)
+        {
+            foreach (var page in action.Selectors.Where(s => s.AttributeRouteModel?.Template is not null).ToList())
+            {
+                var template = page.AttributeRouteModel!.Template!;
+                action.Selectors.Add(new SelectorModel(page)
+                {
+                    AttributeRouteModel = new AttributeRouteModel(page.AttributeRouteModel)
+                    {
+                        Template = $"{template}{(template.Length == 0 ? "" : "/")}cite.{{{Format}:regex(^(bib|ris)$)}}",
+                    },
+                });
+            }
+        }
+    }
+}
