@@ -11,7 +11,7 @@ public sealed record Vocabulary(string Name, string Word, IReadOnlyList<Term> Te
     public static IReadOnlyList<Vocabulary> All { get; } =
     [
         Of<EntryKind>("Facet.kind"), Of<Institution>("Facet.institution"), Of<Cooperation>("Facet.cooperation"), Of<Role>("Activity.Role"),
-        Of<ProjectType>("Facet.type"), Of<Direction>("Facet.direction"),
+        Of<ProjectType>("Data.ProjectType"), Of<Direction>("Facet.direction"),
     ];
 
     public static Vocabulary Named<TEnum>() where TEnum : struct, Enum => All.First(v => v.Name == Catalogue.KebabCase(typeof(TEnum).Name));

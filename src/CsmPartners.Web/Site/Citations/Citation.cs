@@ -54,7 +54,10 @@ public sealed record Citation(Language Language, LocalText Title, string Author,
 
     /// <summary>On one line, without what cannot be seen.</summary>
     private static string Line(string text) =>
-        string.Join(' ', string.Concat(text.Where(c => c is not '\uFFFC').Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        !text.Any(IsUnseen) ? text.Trim()
+        : string.Join(' ', string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsUnseen(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or Place;
 }
 
 /// <summary>A reference to a page, in the three pieces that a page sets differently.</summary>

@@ -1,4 +1,4 @@
-/** A button beside each text that can be copied; the words for it come with the page. */
+/** A button under each text that can be copied; the words for it come with the page. */
 export const addCopyButtons = box => {
     if (!navigator.clipboard) {
         return;
@@ -6,14 +6,16 @@ export const addCopyButtons = box => {
     for (const text of box.querySelectorAll("[data-copyable]")) {
         const words = text.textContent.trim();
         const button = document.createElement("button");
+        const say = word => {
+            button.textContent = word;
+            button.ariaLabel = `${word}: ${text.previousElementSibling.textContent}`;
+        };
         button.type = "button";
-        button.textContent = box.dataset.copy;
+        say(box.dataset.copy);
         button.addEventListener("click", async () => {
             await navigator.clipboard.writeText(words);
-            button.textContent = box.dataset.copied;
-            setTimeout(() => {
-                button.textContent = box.dataset.copy;
-            }, 3000);
+            say(box.dataset.copied);
+            setTimeout(() => say(box.dataset.copy), 3000);
         });
         text.append(button);
     }
