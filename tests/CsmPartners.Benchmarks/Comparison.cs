@@ -8,7 +8,7 @@ namespace CsmPartners.Benchmarks;
 internal static class Comparison
 {
     private const int Rounds = 5;
-    private const int Many = 20_000;
+    public const int Many = 20_000;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     private static readonly (string Name, string Address)[] Pages =
@@ -79,7 +79,7 @@ internal static class Comparison
             await File.WriteAllBytesAsync(Path.Combine(folder, name + ".html"), await visitor.GetByteArrayAsync(new Uri($"http://127.0.0.1:{site.Port}{address}")));
     }
 
-    private static async Task GenerateAsync(string folder)
+    public static async Task GenerateAsync(string folder)
     {
         Directory.CreateDirectory(folder);
         var options = new DbContextOptionsBuilder<SiteDb>();

@@ -7,5 +7,10 @@ if (args is ["serve", var rival, var folder, var port])
     return 0;
 }
 
-// "write" measures what staff wait for; without a word, what visitors wait for.
-return args is ["write"] ? await Writing.RunAsync() : await Comparison.RunAsync();
+// "write" measures what staff wait for, "search" what a search takes; without a word, what visitors wait for.
+return args switch
+{
+    ["write"] => await Writing.RunAsync(),
+    ["search"] => await Searching.RunAsync(),
+    _ => await Comparison.RunAsync(),
+};

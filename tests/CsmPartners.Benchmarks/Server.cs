@@ -29,10 +29,11 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>Milliseconds, as the site's own log says it.</summary>
-    public double LoadTime => File.ReadLines(log!)
-        .Select(line => JsonElement.Parse(line))
-        .First(line => line.GetProperty("@mt").GetString()!.Contains("published site read in", StringComparison.Ordinal))
-        .GetProperty("Elapsed").GetDouble();
+    public double LoadTime => Logged("published site read in").GetProperty("Elapsed").GetDouble();
+
+    /// <summary>Milliseconds until the site could be searched, and the kilobytes of its index.</summary>
+    public (double Time, double Kilobytes) Index =>
+        (Logged("can be searched").GetProperty("Elapsed").GetDouble(), Logged("can be searched").GetProperty("Kilobytes").GetDouble());
 
     public static Task<Server> StartRivalAsync(string rival, string folder)
     {
@@ -53,6 +54,10 @@ internal sealed class Server : IDisposable
             ["Site__Address"] = $"http://127.0.0.1:{port}",
         });
     }
+
+    private JsonElement Logged(string words) => File.ReadLines(log!)
+        .Select(line => JsonElement.Parse(line))
+        .First(line => line.GetProperty("@mt").GetString()!.Contains(words, StringComparison.Ordinal));
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using CsmPartners.Published;
+using CsmPartners.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -7,7 +8,7 @@ namespace CsmPartners.Web.Hosting;
 /// Holds the picture that visitors see and looks once a second whether there is a newer one. While the database does not
 /// answer, the last picture stays; the log says so once, and once more when it is back.
 /// </summary>
-public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<PublishedSiteKeeper> log)
+public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, TimeProvider clock, SearchIndex search, ILogger<PublishedSiteKeeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -79,10 +80,23 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
     }
 
+    private void Index(PublishedSite site)
+    {
+        var started = clock.GetTimestamp();
+        search.Follow(site);
+        log.LogInformation(
+            "Version {Version} can be searched after {Elapsed:0} ms; the index takes {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, search.Bytes / 1000);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Off the start's way: nobody waits for the index but who searches.
+        await Task.Yield();
+        PublishedSite? indexed = null;
         while (true)
         {
+            if (current is { } site && !ReferenceEquals(site, indexed))
+                Index(indexed = site);
             await nudged.WaitAsync(Interval, stoppingToken);
             await LookAsync(stoppingToken);
         }
@@ -93,6 +107,7 @@ internal static class PublishedSiteHosting
 {
     public static void AddPublishedSite(this IServiceCollection services)
     {
+        services.AddSingleton<SearchIndex>();
         services.AddSingleton<PublishedSiteKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishedSiteKeeper>());
     }

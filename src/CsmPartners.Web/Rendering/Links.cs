@@ -74,9 +74,11 @@ public readonly record struct Links(Language Language)
         string.Create(CultureInfo.InvariantCulture, $"/media/{picture.Hash}-{width}.{format}");
 
     /// <summary>"?country=ru&amp;page=2", or nothing; equal filters give equal text.</summary>
-    public static string Query(Filter filter, int page = 1)
+    public static string Query(Filter filter, int page = 1, string? asked = null)
     {
         var query = new StringBuilder();
+        if (asked is not null)
+            query.Append("?q=").Append(Uri.EscapeDataString(asked));
         foreach (var (facet, value) in filter.Values)
             query.Append(query.Length == 0 ? '?' : '&').Append(facet).Append('=').Append(Uri.EscapeDataString(value));
         if (page > 1)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CsmPartners.Entries;
+using CsmPartners.Search;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Html;
@@ -43,6 +44,16 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     /// <summary>"Paris, France"; empty where nothing is known.</summary>
     protected string Where(LocalizedText city, string? country) =>
         string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct());
+
+    /// <summary>A text with the words that were asked for marked; in its own language where that is not the page's.</summary>
+    protected IHtmlContent Marks(Marked marked)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var (text, isMatch) in marked.Pieces)
+            html.AppendHtml(isMatch ? "<mark>" : "").Append(text).AppendHtml(isMatch ? "</mark>" : "");
+        return marked.Language == Language ? html
+            : new HtmlContentBuilder().AppendHtml($"<span lang=\"{marked.Language.Code}\">").AppendHtml(html).AppendHtml("</span>");
+    }
 
     /// <summary>For attributes and other places where no element fits.</summary>
     protected string Plain(LocalizedText text) => text.In(Language).Text;

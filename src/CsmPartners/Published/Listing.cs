@@ -34,13 +34,18 @@ public sealed class Listing<T>
         : filter.Only is { } only && Knows(filter) ? ofOneChoice.GetOrAdd(only, _ => Count(filter))
         : Count(filter);
 
+    /// <param name="among">Which of the entries, by their places, in the order in which they are to be shown.</param>
+    public Matches<T> Find(Filter filter, IEnumerable<int> among) => Count(filter, among);
+
+    private Matches<T> Count(Filter filter) => Count(filter, Enumerable.Range(0, entries.Length));
+
     // One pass: an entry that fails just one facet still counts for the other values of that facet.
-    private Matches<T> Count(Filter filter)
+    private Matches<T> Count(Filter filter, IEnumerable<int> among)
     {
         var wanted = Array.ConvertAll(facets, f => f.Wanted(filter[f.Name]));
         var counts = Array.ConvertAll(facets, f => new int[f.Values.Length]);
         var found = new List<T>();
-        for (var entry = 0; entry < entries.Length; entry++)
+        foreach (var entry in among)
         {
             var failed = -1;
             var failures = 0;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CsmPartners.Entries;
 using CsmPartners.Media;
 
@@ -16,6 +17,7 @@ public sealed class PublishedSite
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
+    private readonly FrozenDictionary<int, int> places;
     private readonly Catalogue[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
@@ -44,6 +46,14 @@ public sealed class PublishedSite
             .GroupBy(a => a.PartOf!.Id)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
         Countries = CountryRecord.Of(this);
+        Everything = new Listing<Entry>(
+            published,
+            [
+                new(Facets.Kind, e => [Catalogue.InAddress(e.Kind)]),
+                new(Facets.Country, e => CountriesOf(e).Select(Catalogue.CountryInAddress)),
+                new(Facets.Year, e => e is Activity a ? a.When.Years(thisYear).Select(y => y.ToString(CultureInfo.InvariantCulture)) : []),
+            ]);
+        places = published.Select((entry, place) => (entry.Id, place)).ToFrozenDictionary(e => e.Id, e => e.place);
         catalogues = [.. Language.All.Select(language => new Catalogue(this, language))];
     }
 
@@ -70,6 +80,12 @@ public sealed class PublishedSite
 
     /// <summary>Countries that a partner counts for or that took part in an activity, by code.</summary>
     public IReadOnlyList<CountryRecord> Countries { get; }
+
+    /// <summary>Every published entry, in no order that means anything.</summary>
+    public Listing<Entry> Everything { get; }
+
+    /// <summary>Where an entry stands in <see cref="Everything"/>; −1 where it is not published.</summary>
+    public int PlaceOf(int id) => places.GetValueOrDefault(id, -1);
 
     /// <summary>The lists in the order of one language's alphabet.</summary>
     public Catalogue In(Language language) => catalogues[language.Index];
@@ -99,6 +115,14 @@ public sealed class PublishedSite
 
     public static IEnumerable<Participation> PartnersOf(Activity activity) =>
         activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
+
+    /// <summary>Codes of the countries that an entry has to do with.</summary>
+    private IEnumerable<string> CountriesOf(Entry entry) => entry switch
+    {
+        Partner { CountsFor: { } country } => [country],
+        Activity activity => CountriesOf(activity),
+        _ => [],
+    };
 
     /// <summary>Codes of the countries that an activity was done with; the museum's own is not one.</summary>
     public IEnumerable<string> CountriesOf(Activity activity) =>

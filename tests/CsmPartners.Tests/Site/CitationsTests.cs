@@ -93,6 +93,7 @@ public sealed class CitationsTests(CitationsTests.TimedSite site) : IClassFixtur
     [InlineData("/en/countries/fr", "csm-countries-fr-en")]
     [InlineData("/kk/about", "csm-about-kk")]
     [InlineData("/en/data", "csm-data-en")]
+    [InlineData("/en/search", "csm-search-en")]
     [InlineData("/ru/partners?letter=%D0%93", "csm-partners-letter-D0-93-ru")]
     public async Task Every_kind_of_page_can_be_cited(string address, string key)
     {

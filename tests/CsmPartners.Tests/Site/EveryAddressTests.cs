@@ -10,7 +10,8 @@ public sealed class EveryAddressTests(TestSite site)
 {
     private static readonly string[] Fixed =
     [
-        "", "partners", "countries", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "display", "data",
+        "", "partners", "countries", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "display",
+        "data",
     ];
 
     [Theory]

@@ -6,6 +6,8 @@ namespace CsmPartners.Web.Site.Citations;
 /// <summary>A page's citation to be saved.</summary>
 internal static class CitationFile
 {
+    private const int LongestKey = 100;
+
     public static IActionResult Of(HttpContext context, SitePage page, string format)
     {
         if (Citation.Of(page, context.RequestServices.GetRequiredService<TimeProvider>()) is not { } citation)
@@ -19,6 +21,10 @@ internal static class CitationFile
     }
 
     /// <summary>"csm-partners-kunstkamera-en": of letters, digits and hyphens alone.</summary>
-    public static string KeyOf(SitePage page) =>
-        string.Join('-', $"csm/{page.Path}/{page.Query}/{page.Language}".Split(['/', '?', '&', '=', '%', '-', '#'], StringSplitOptions.RemoveEmptyEntries).Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit))));
+    public static string KeyOf(SitePage page)
+    {
+        var parts = $"csm/{page.Path}/{page.Query}".Split(['/', '?', '&', '=', '%', '-'], StringSplitOptions.RemoveEmptyEntries).Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit)));
+        var key = string.Join('-', parts.Where(part => part.Length > 0));
+        return $"{key[..Math.Min(key.Length, LongestKey)]}-{page.Language}";
+    }
 }

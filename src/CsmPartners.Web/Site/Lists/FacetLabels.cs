@@ -11,7 +11,7 @@ public sealed class FacetLabels(PublishedSite site, Language language)
         .Concat(Enum.GetValues<Cooperation>().Select(Key))
         .Concat(Enum.GetValues<Direction>().Select(Key))
         .Concat(Enum.GetValues<ProjectType>().Select(Key))
-        .Concat(EntryKinds.Activities.Select(Key))
+        .Concat(Enum.GetValues<EntryKind>().Select(Key))
         .ToDictionary(StringComparer.Ordinal);
 
     public string Of(string facet) => Ui.In(language)[$"Facet.{facet}"];

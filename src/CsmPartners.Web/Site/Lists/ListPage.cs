@@ -16,6 +16,9 @@ public abstract class ListPage : SitePage
 
     public required Filter Filter { get; init; }
 
+    /// <summary>What the list is the answer to; null where nothing was asked.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Without a choice, or with one that the list knows.</summary>
     public override bool IsCommon => IsKnown && (Filter.IsEmpty || Filter.Only is not null);
 
@@ -47,12 +50,12 @@ public abstract class ListPage : SitePage
 
     public int First => (Number - 1) * Length;
 
-    public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number);
+    public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number, Asked);
 
     public static int NumberOfPages(int count) => Math.Max(1, (count + Length - 1) / Length);
 }
 
-public sealed class ListPage<T> : ListPage
+public class ListPage<T> : ListPage
 {
     public required Matches<T> Found { get; init; }
 

@@ -15,13 +15,19 @@ public sealed class ListRequest<T>
 
     private readonly Listing<T> listing;
     private readonly FacetLabels labels;
+    private readonly Func<Filter, Matches<T>> find;
 
     public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query)
+        : this(listing, labels, query, listing.Find, null)
     {
-        this.listing = listing;
-        this.labels = labels;
+    }
+
+    /// <param name="asked">What the list is the answer to; kept in its addresses.</param>
+    public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query, Func<Filter, Matches<T>> find, string? asked)
+    {
+        (this.listing, this.labels, this.find, Asked) = (listing, labels, find, asked);
         Filter = Read(query);
-        Found = listing.Find(Filter);
+        Found = find(Filter);
         Number = query.TryGetValue("page", out var pages) ? ReadNumber(pages[0]) : 1;
         if (Number > ListPage.NumberOfPages(Found.Count))
             Number = null;
@@ -29,6 +35,9 @@ public sealed class ListRequest<T>
     }
 
     public Filter Filter { get; }
+
+    /// <summary>What the list is the answer to; null where nothing was asked.</summary>
+    public string? Asked { get; }
 
     public Matches<T> Found { get; }
 
@@ -43,10 +52,10 @@ public sealed class ListRequest<T>
 
     public IEnumerable<string> ChosenLabels => Filter.Values.Select(v => labels.Of(v.Facet, v.Value));
 
-    public string Query => Links.Query(Filter, Number ?? 1);
+    public string Query => Links.Query(Filter, Number ?? 1, Asked);
 
     /// <summary>A letter means something in one alphabet only.</summary>
-    public string QueryElsewhere => Filter.Has(Facets.Letter) ? Links.Query(Filter.Without(Facets.Letter)) : Query;
+    public string QueryElsewhere => Filter.Has(Facets.Letter) ? Links.Query(Filter.Without(Facets.Letter), asked: Asked) : Query;
 
     public IReadOnlyList<FacetView> Views => [.. listing.FacetNames.Where(f => f != Facets.Letter).Select(View)];
 
@@ -57,7 +66,7 @@ public sealed class ListRequest<T>
         : [
             .. from value in Filter.Values
                let rest = Filter.Without(value.Facet, value.Value)
-               select new Looser(labels.Of(value.Facet, value.Value), listAddress + Links.Query(rest), listing.Find(rest).Count),
+               select new Looser(labels.Of(value.Facet, value.Value), listAddress + Links.Query(rest, asked: Asked), find(rest).Count),
         ];
 
     private FacetView View(string facet)

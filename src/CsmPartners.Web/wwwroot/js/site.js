@@ -1,5 +1,7 @@
 // Comforts only: without this script every page reads, filters and changes its language all the same.
 
+import "./combobox.js";
+
 const year = 365 * 24 * 60 * 60;
 
 // The bare address "/" opens in the language chosen last.

@@ -1,0 +1,42 @@
+using CsmPartners.Entries;
+using CsmPartners.Published;
+using CsmPartners.Search;
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Site.Lists;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsmPartners.Web.Site.Search;
+
+/// <summary>Everything published, by the words that a visitor types in any of the three languages.</summary>
+[Route("{lang:language}/search")]
+public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex index) : SiteController(keeper)
+{
+    [Route("")]
+    public IActionResult Index(string? q)
+    {
+        var asked = SearchPage.Tidy(q);
+        var finding = Finding.In(index, Site, asked);
+        var request = new ListRequest<Entry>(Site.Everything, new FacetLabels(Site, Language), Request.Query, filter => Site.Everything.Find(filter, finding.Places), asked.Length > 0 ? asked : null);
+        if (request.Number is null)
+            return NotFound();
+        if (request.HasNeedlessPage)
+            return LocalRedirect(Links.Search + request.Query);
+        if (!request.IsKnown)
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        return Show("Search", SearchPage.Of(Site, Language, finding, request));
+    }
+
+    /// <summary>What the typing may come to, for the list under the search field: as JSON, since nobody reads it.</summary>
+    [Route("suggestions")]
+    public IActionResult Suggest(string? q)
+    {
+        var found = Suggestions.In(index, Site, SearchPage.Tidy(q), Language);
+        return Json(new
+        {
+            Status = Ui.Count("Count.Suggestions", found.Count),
+            Suggestions = found.Select(entry => new Suggestion(entry.Title.In(Language).Text, entry.Title.In(Language).Language.Code, Ui.Of(entry.Kind), Links.Entry(entry))),
+        });
+    }
+
+    private sealed record Suggestion(string Title, string Language, string Kind, string Address);
+}

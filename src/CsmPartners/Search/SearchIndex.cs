@@ -1,0 +1,142 @@
+using CsmPartners.Published;
+using Lucene.Net.Analysis;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+
+namespace CsmPartners.Search;
+
+/// <summary>
+/// The published site's entries by their words, in memory. It follows the site: only entries whose texts have changed are indexed
+/// again, so that a publication costs as much as the entry that was published.
+/// </summary>
+public sealed class SearchIndex : IDisposable
+{
+    private readonly System.Threading.Lock following = new();
+    private readonly RAMDirectory directory = new();
+    private readonly IndexWriter writer;
+    private readonly SearcherManager searchers;
+    private readonly Dictionary<int, string> fingerprints = [];
+    private volatile PublishedSite? followed;
+
+    public SearchIndex()
+    {
+        // Every field is given its terms by us, so that the analyzer is never asked.
+        writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new Nothing()) { Similarity = Ranking.Similarity, RAMBufferSizeMB = 64 });
+        searchers = new SearcherManager(writer, applyAllDeletes: true, new Ranking());
+    }
+
+    /// <summary>Bytes that the index takes.</summary>
+    public long Bytes => directory.GetSizeInBytes();
+
+    /// <summary>Brings the index to this site, unless it has it or a newer one already.</summary>
+    public void Follow(PublishedSite site)
+    {
+        if (ReferenceEquals(followed, site))
+            return;
+        lock (following)
+        {
+            if (followed is { } has && (ReferenceEquals(has, site) || has.Version > site.Version))
+                return;
+            var gone = fingerprints.Keys.ToHashSet();
+            var changed = new List<SearchDocument>();
+            foreach (var document in site.Everything.Entries.Select(e => SearchDocument.Of(site, e)))
+            {
+                gone.Remove(document.Entry.Id);
+                var fingerprint = document.Fingerprint();
+                if (fingerprints.GetValueOrDefault(document.Entry.Id) == fingerprint)
+                    continue;
+                fingerprints[document.Entry.Id] = fingerprint;
+                changed.Add(document);
+            }
+
+            Parallel.ForEach(changed, document => writer.UpdateDocument(Fields.TermOf(document.Entry.Id), Fields.Of(document)));
+            foreach (var id in gone)
+            {
+                writer.DeleteDocuments(Fields.TermOf(id));
+                fingerprints.Remove(id);
+            }
+
+            // One segment is asked faster than many; later changes are few.
+            if (changed.Count > fingerprints.Count / 2)
+                writer.ForceMerge(1);
+            searchers.MaybeRefreshBlocking();
+            followed = site;
+        }
+    }
+
+    /// <summary>Numbers of the entries that the query finds, best first.</summary>
+    internal int[] Find(Query query) => Read(searcher =>
+    {
+        var hits = new Hits();
+        searcher.Search(query, hits);
+        return hits.BestFirst();
+    });
+
+    /// <summary>Asks the index as it is now.</summary>
+    internal T Read<T>(Func<IndexSearcher, T> ask)
+    {
+        var searcher = searchers.Acquire();
+        try
+        {
+            return ask(searcher);
+        }
+        finally
+        {
+            searchers.Release(searcher);
+        }
+    }
+
+    public void Dispose()
+    {
+        searchers.Dispose();
+        writer.Dispose();
+        directory.Dispose();
+    }
+
+    private sealed class Nothing : Analyzer
+    {
+        protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader) =>
+            throw new NotSupportedException($"The field {fieldName} came without its terms.");
+    }
+
+    private sealed class Ranking : SearcherFactory
+    {
+        public static readonly Similarity Similarity = new Bm25();
+
+        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = Similarity };
+    }
+
+    /// <summary>Names are short: a long title must not stand far below a short one. An entry that lacks a word falls behind.</summary>
+    private sealed class Bm25() : BM25Similarity(1.2f, 0.4f)
+    {
+        public override float Coord(int overlap, int maxOverlap) => (float)overlap / maxOverlap * overlap / maxOverlap;
+    }
+
+    /// <summary>Everything found, since what can be chosen further is counted over all of it.</summary>
+    private sealed class Hits : ICollector
+    {
+        private readonly List<long> hits = [];
+        private Scorer? scorer;
+        private NumericDocValues? ids;
+
+        public bool AcceptsDocsOutOfOrder => true;
+
+        public void SetScorer(Scorer scorer) => this.scorer = scorer;
+
+        public void SetNextReader(AtomicReaderContext context) => ids = context.AtomicReader.GetNumericDocValues(Fields.Id);
+
+        public void Collect(int doc) => hits.Add(((long)BitConverter.SingleToInt32Bits(scorer!.GetScore()) << 32) | (uint)ids!.Get(doc));
+
+        // Of equals the newer entry first, so that the order is the same on every node. Scores are positive, and the bits of
+        // positive numbers sort as the numbers do.
+        public int[] BestFirst()
+        {
+            hits.Sort();
+            hits.Reverse();
+            return [.. hits.Select(hit => (int)(uint)hit)];
+        }
+    }
+}
