@@ -30,12 +30,15 @@ public abstract class Table
 
     public abstract Task WriteJsonAsync(Stream stream, Source source, CancellationToken cancellation);
 
-    /// <summary>A value of the museum's own record, as CSV has it; else the field's sample.</summary>
-    public abstract string Example(Field field, Source source);
+    /// <summary>For each field a value of the museum's own record, as CSV has it; else the field's sample.</summary>
+    public abstract IReadOnlyDictionary<Field, string> Examples(Source source);
 }
 
 public sealed class Table<T> : Table
 {
+    // An example is worth no more than this.
+    private const int MostLookedAt = 500;
+
     public required Func<PublishedSite, IEnumerable<T>> Rows { get; init; }
 
     public required IReadOnlyList<Field<T>> Columns { get; init; }
@@ -54,10 +57,14 @@ public sealed class Table<T> : Table
     public override Task WriteJsonAsync(Stream stream, Source source, CancellationToken cancellation) =>
         JsonFile.WriteAsync(stream, this, source, cancellation);
 
-    public override string Example(Field field, Source source)
+    public override IReadOnlyDictionary<Field, string> Examples(Source source)
     {
-        var values = Rows(source.Site).Select(row => Cells.Plain(((Field<T>)field).Of(row, source), CsvForm.Plain)).Where(v => v.Length > 0);
-        return values.FirstOrDefault(v => v is not ("false" or "0")) ?? field.Sample ?? values.FirstOrDefault() ?? "";
+        var rows = Rows(source.Site).Take(MostLookedAt).ToList();
+        return Columns.ToDictionary(column => (Field)column, column =>
+        {
+            var values = rows.Select(row => Cells.Plain(column.Of(row, source), CsvForm.Plain)).Where(v => v.Length > 0);
+            return values.FirstOrDefault(v => v is not ("false" or "0")) ?? column.Sample ?? values.FirstOrDefault() ?? "";
+        });
     }
 
     /// <param name="inWhole">Whether the row stands within what it belongs to.</param>

@@ -50,8 +50,9 @@ internal static class Things
         ["_label"] = p.Role.ToString(),
         ["classified_as"] = new JsonArray(Term(source.Origin, p.Role)),
         ["assigned"] = new JsonArray(Reference(source, p.Partner)),
-        ["assigned_property"] = IsActive(p.Role) ? "carried_out_by" : "influenced_by",
-    }));
+        // A text is carried out by nobody: that is said of its publishing.
+        ["assigned_property"] = activity is Publication ? null : IsActive(p.Role) ? "carried_out_by" : "influenced_by",
+    }.Known()));
 
     private static bool IsActive(Role role) => role is not (Role.Patron or Role.Funder);
 

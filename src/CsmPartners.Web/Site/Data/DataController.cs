@@ -47,5 +47,5 @@ public sealed record DataFilePart(SitePage Page, Table Table, Source Source) : P
         return field.IsList ? Page.Ui.Format("Data.Type.List", type) : type;
     }
 
-    public string ExampleOf(Field field) => Table.Example(field, Source) is { Length: > LongestExample } example ? $"{example[..LongestExample].TrimEnd()}…" : Table.Example(field, Source);
+    public IReadOnlyDictionary<Field, string> Examples { get; } = Table.Examples(Source).ToDictionary(e => e.Key, e => e.Value.Length > LongestExample ? $"{e.Value[..LongestExample].TrimEnd()}…" : e.Value);
 }
