@@ -132,5 +132,22 @@ public sealed class VisitorTests(Browser browser)
         }
     }
 
+    [Theory]
+    [InlineData("/kk")]
+    [InlineData("/ru/partners/kunstkamera")]
+    [InlineData("/en/exhibitions?year=2014")]
+    public async Task What_a_page_says_to_machines_is_data_to_the_browser_and_no_script(string address)
+    {
+        var page = await browser.OpenAsync("about:blank");
+        await page.AddInitScriptAsync("window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective + ' ' + e.blockedURI))");
+        await page.GotoAsync(browser.Origin + address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => refused"));
+        Assert.Equal("https://schema.org", await page.EvaluateAsync<string>("() => JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']"));
+        // That the browser would have told.
+        await page.EvaluateAsync("() => document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))");
+        Assert.NotEmpty(await page.EvaluateAsync<string[]>("() => refused"));
+        await page.Context.CloseAsync();
+    }
+
     private static Task<string> Focused(IPage page, string property) => page.EvaluateAsync<string>($"() => ({property})(document.activeElement)");
 }

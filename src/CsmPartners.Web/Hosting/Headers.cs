@@ -20,6 +20,9 @@ internal static class Headers
         ("X-Frame-Options", "DENY"),
     ];
 
+    /// <summary>What an answer may say for itself.</summary>
+    private static readonly string[] MayDiffer = [HeaderNames.ContentSecurityPolicy, ResourcePolicy];
+
     /// <summary>For uploaded documents: whatever one holds may neither run nor load anything nor act as this site.</summary>
     public const string DocumentPolicy = "sandbox; default-src 'none'";
 
@@ -36,7 +39,7 @@ internal static class Headers
                     foreach (var (name, value) in Always)
                     {
                         var headers = ((HttpResponse)response).Headers;
-                        if ((name != HeaderNames.ContentSecurityPolicy && name != ResourcePolicy) || !headers.ContainsKey(name))
+                        if (!MayDiffer.Contains(name) || !headers.ContainsKey(name))
                             headers[name] = value;
                     }
 

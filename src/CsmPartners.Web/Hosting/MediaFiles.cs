@@ -1,4 +1,5 @@
 using CsmPartners.Web.Media;
+using CsmPartners.Web.Site.SharePictures;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -10,6 +11,7 @@ internal static class MediaFiles
         services.AddSingleton<Pictures>();
         services.AddSingleton<Renditions>();
         services.AddSingleton<Intake>();
+        services.AddSingleton(_ => new SharePictureCache(Drawing.Draw));
         services.AddSingleton<MediaSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaSweep>());
     }

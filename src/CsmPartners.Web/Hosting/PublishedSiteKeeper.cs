@@ -80,12 +80,20 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
     }
 
-    private void Index(PublishedSite site)
+    private async Task IndexAsync(PublishedSite site, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
-        search.Follow(site);
-        log.LogInformation(
-            "Version {Version} can be searched after {Elapsed:0} ms; the index takes {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, search.Bytes / 1000);
+        try
+        {
+            await search.FollowAsync(site, cancellation);
+            log.LogInformation(
+                "Version {Version} can be searched after {Elapsed:0} ms; the index takes {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, search.Bytes / 1000);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // The pages must not go with the search; the next search tries again.
+            log.LogError(e, "Version {Version} cannot be searched", site.Version);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -96,7 +104,7 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         while (true)
         {
             if (current is { } site && !ReferenceEquals(site, indexed))
-                Index(indexed = site);
+                await IndexAsync(indexed = site, stoppingToken);
             await nudged.WaitAsync(Interval, stoppingToken);
             await LookAsync(stoppingToken);
         }

@@ -15,9 +15,6 @@ public sealed class Pictures : IDisposable
     /// <summary>Of the stored original, in pixels.</summary>
     public const int LongestSide = 4000;
 
-    // When first needed: without the native library the site runs all the same, but for this.
-    private static readonly Lazy<bool> OnlyNeededDecoders = new(BlockOtherDecoders);
-
     private readonly SemaphoreSlim places = new(2);
 
     public void Dispose() => places.Dispose();
@@ -35,23 +32,13 @@ public sealed class Pictures : IDisposable
         await places.WaitAsync(cancellation);
         try
         {
-            _ = OnlyNeededDecoders.Value;
+            Libvips.Start();
             return await Task.Run(work, cancellation);
         }
         finally
         {
             places.Release();
         }
-    }
-
-    /// <summary>Nothing else of the library shall ever meet a stranger's bytes.</summary>
-    private static bool BlockOtherDecoders()
-    {
-        Cache.Max = 0;
-        Operation.Block("VipsForeignLoad", true);
-        foreach (var needed in new[] { "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif" })
-            Operation.Block(needed, false);
-        return true;
     }
 
     private static (StoredFile?, MediaRefusal?) Clean(byte[] bytes)

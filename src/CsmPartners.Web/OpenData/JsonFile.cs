@@ -49,7 +49,7 @@ internal static class JsonFile
         json.WriteString("name", table.Name);
         json.WriteString("version", Table.Version);
         json.WriteNumber("site_version", source.Site.Version);
-        json.WriteString("modified", Cells.Moment(source.Site.Modified));
+        json.WriteString("modified", Cells.Moment(source.Site.ChangedAt));
         WriteText(json, "licence", museum.Notice);
         WriteText(json, "attribution", museum.Name);
         json.WriteString("source", source.Origin);

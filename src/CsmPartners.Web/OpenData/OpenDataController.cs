@@ -2,6 +2,7 @@ using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site;
+using CsmPartners.Web.Site.Machines;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -29,25 +30,13 @@ public abstract class OpenDataController(PublishedSiteKeeper keeper, PublicOrigi
         source = new Source(site, origin.Of(Request));
     }
 
-    /// <summary>The answer, but for a caller who has it already.</summary>
+    /// <summary>Written piece by piece as the connection takes it; whoever has it already is told so.</summary>
     /// <param name="links">Further ways on, as RFC 8288 has them.</param>
-    protected IActionResult Fresh(Func<IActionResult> answer, string links = "")
+    protected IActionResult Send(string type, Func<Stream, CancellationToken, Task> write, string links = "")
     {
         Response.Headers.Link = $"<{Source.Origin}/data#terms>; rel=\"license\"{(links.Length == 0 ? "" : ", ")}{links}";
-        return HttpContext.IsFresh(Site) ? StatusCode(StatusCodes.Status304NotModified) : answer();
+        return new GeneratedAction(Generated.File(Response, Site, type, stream => write(stream, HttpContext.RequestAborted)));
     }
 
     protected IActionResult Refuse(int code, Func<Ui, string>? detail = null) => Problems.Of(HttpContext, code, detail);
-}
-
-/// <summary>An answer written piece by piece as the connection takes it.</summary>
-internal sealed class StreamedResult(string mediaType, Func<Stream, CancellationToken, Task> write) : IActionResult
-{
-    public async Task ExecuteResultAsync(ActionContext context)
-    {
-        var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
-        response.ContentType = mediaType;
-        if (!HttpMethods.IsHead(request.Method))
-            await write(response.Body, context.HttpContext.RequestAborted);
-    }
 }

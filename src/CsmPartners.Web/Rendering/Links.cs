@@ -26,6 +26,11 @@ public readonly record struct Links(Language Language)
     /// <summary>The thing itself, whatever language its pages are in and whatever they are called: the identifier that machines are given.</summary>
     public static string Id(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/id/{entry.Id}");
 
+    public static string Id(Country country) => $"/id/countries/{Catalogue.CountryInAddress(country.Code)}";
+
+    /// <summary>The identifier of the museum whose site this is.</summary>
+    public const string MuseumId = "/id/museum";
+
     /// <summary>The entry as Linked Art.</summary>
     public static string LinkedArt(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/data/{Table.Version}/entries/{entry.Id}.jsonld");
 
@@ -57,7 +62,20 @@ public readonly record struct Links(Language Language)
 
     public string List(EntryKind kind, string facet, string value) => List(kind) + Query(Filter.None.With(facet, value));
 
+    public string Feed => $"/{Language.Code}/feed.xml";
+
+    public string Calendar => $"/{Language.Code}/calendar.ics";
+
+    public string FeedOf(EntryKind kind) => $"{List(kind)}/feed.xml";
+
+    /// <param name="about">What the picture is about: an entry's number or "museum".</param>
+    /// <param name="hash">Of what it shows.</param>
+    public string Share(string about, string hash) => $"/{Language.Code}/share/{about}-{hash}.png";
+
     public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
+
+    /// <param name="part">From 1, of a sitemap in several parts.</param>
+    public static string Sitemap(int? part = null) => part is null ? "/sitemap.xml" : string.Create(CultureInfo.InvariantCulture, $"/sitemap-{part}.xml");
 
     /// <param name="path">Of the page that is cited, after the language.</param>
     public string Citation(string path, string format) => $"{Of(path)}/cite.{format}";

@@ -26,6 +26,9 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
 
     protected Links Links => new(Language);
 
+    /// <summary>Scheme and host before every absolute address.</summary>
+    protected string Origin => HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(Request);
+
     /// <summary>The entry's part of the address. Asked of the route: for a page drawn from memory, binding a parameter is a tenth of the work.</summary>
     protected string Slug => (string)RouteData.Values["slug"]!;
 
@@ -78,7 +81,7 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
         return LocalRedirectPermanent(Links.Entry(found) + (CitationFormat is { } format ? $"/cite.{format}" : ""));
     }
 
-    private ViewResult Gone(Entry withdrawn)
+    protected ViewResult Gone(Entry withdrawn)
     {
         Response.StatusCode = StatusCodes.Status410Gone;
         return Draw("Error", Errors.ErrorPage.Of(Ui, StatusCodes.Status410Gone, withdrawn.WithdrawalReason));

@@ -56,12 +56,23 @@ public class SitePage
     public Ui Ui => Ui.In(Language);
 
     /// <summary>Languages whose own text the page can show; a page that would only repeat another language's text is no alternate.</summary>
-    public IEnumerable<Language> Alternates => Entry is null ? Language.All : Language.All.Where(l => Entry.Body.Has(l) || Entry.Body.IsEmpty);
+    public virtual IEnumerable<Language> Alternates => Entry is null ? Language.All : LanguagesOf(Entry);
+
+    /// <summary>Whether search engines may show the page. What repeats another language's text, or is one of many views of a list, they may only follow.</summary>
+    public bool IsIndexed => Path is not null && !KeepOutOfSearchEngines && Preview is null && Alternates.Contains(Language);
+
+    /// <summary>The address of what the page is about, where that is one thing.</summary>
+    public virtual string? Identifier => Entry is null ? null : Rendering.Links.Id(Entry);
+
+    /// <summary>For readers of any language: the address that leads to one of theirs; where there is none, the page in Kazakh.</summary>
+    public string ForEveryone => Path is "" ? $"{Origin}/" : Identifier is null ? Address(Language.Kk) : Origin + Identifier;
 
     public string Address(Language language) =>
         Origin + new Links(language).Of(Path ?? "") + (language == Language ? Query : QueryElsewhere);
 
     public string Canonical => Address(Language);
+
+    public static IEnumerable<Language> LanguagesOf(Entry entry) => Language.All.Where(l => entry.Body.Has(l) || entry.Body.IsEmpty);
 }
 
 /// <summary>One step of the way from the overview to the page.</summary>

@@ -22,6 +22,9 @@ public abstract class Activity : Entry
 
     /// <summary>Countries that took part apart from those of the partners.</summary>
     public virtual IEnumerable<string> OtherCountries => Venues.Select(v => v.CountryThere).OfType<string>();
+
+    /// <summary>Whether it took place in the museum itself: what is hosted stands in no other house unless one is named.</summary>
+    public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted, Venues.Count: 0 };
 }
 
 /// <summary>A person named with an activity, and what the person did in it.</summary>

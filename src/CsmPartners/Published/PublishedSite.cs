@@ -12,8 +12,8 @@ namespace CsmPartners.Published;
 public sealed class PublishedSite
 {
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly FrozenDictionary<int, Entry> byNumber;
     private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
-    private readonly FrozenDictionary<int, Entry> numbered;
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
@@ -29,9 +29,8 @@ public sealed class PublishedSite
         Museum = museum;
         this.media = media.ToFrozenDictionary(m => m.Id);
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
-        numbered = entries.ToFrozenDictionary(e => e.Id);
-        this.redirects = redirects.Where(r => numbered.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => numbered[r.EntryId]);
-        Modified = entries.Select(e => e.ChangedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max();
+        byNumber = entries.ToFrozenDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
         var published = entries.Where(e => e.State == EntryState.Published).ToList();
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -59,11 +58,11 @@ public sealed class PublishedSite
 
     public long Version { get; }
 
-    /// <summary>When an entry was last published or withdrawn. UTC.</summary>
-    public DateTime Modified { get; }
+    /// <summary>When something that visitors see was changed last. UTC.</summary>
+    public DateTime ChangedAt { get; init; }
 
-    /// <summary>Since when this node shows it. UTC.</summary>
-    public DateTime ReadAt { get; init; }
+    /// <summary>Numbers of partners that were merged, each with the number of the one that stands for both now.</summary>
+    public IReadOnlyDictionary<int, int> Merged { get; init; } = FrozenDictionary<int, int>.Empty;
 
     /// <summary>Where "since 2014" ends for now.</summary>
     public int ThisYear { get; }
@@ -93,8 +92,8 @@ public sealed class PublishedSite
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
 
-    /// <summary>By its number, which stays when the address changes. Published or withdrawn.</summary>
-    public Entry? Find(int number) => numbered.GetValueOrDefault(number);
+    /// <summary>As above, by number: also of one that was merged with another since.</summary>
+    public Entry? Find(int number) => byNumber.GetValueOrDefault(Merged.GetValueOrDefault(number, number));
 
     public MediaFile? FindMedia(int id) => media.GetValueOrDefault(id);
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CsmPartners.Entries;
 using CsmPartners.Media;
+using CsmPartners.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Published;
@@ -25,6 +26,13 @@ public static class PublishedSiteReader
         Licence = m.Licence,
     };
 
+    /// <summary>What is done at the desk that visitors may see.</summary>
+    private static readonly AuditAction[] ForVisitors =
+    [
+        AuditAction.Published, AuditAction.PublishedAllTheSame, AuditAction.Withdrawn, AuditAction.Deleted, AuditAction.BroughtBack, AuditAction.Restored,
+        AuditAction.Merged, AuditAction.AddressChanged, AuditAction.SettingsChanged, AuditAction.MediaAdded, AuditAction.MediaChanged, AuditAction.MediaDeleted,
+    ];
+
     /// <summary>Null before the site is seeded.</summary>
     public static Task<long?> ReadVersionAsync(this SiteDb db, CancellationToken cancellation) =>
         db.SiteStates.Select(s => (long?)s.Version).SingleOrDefaultAsync(cancellation);
@@ -43,9 +51,26 @@ public static class PublishedSiteReader
         var media = await db.MediaFiles.AsNoTracking().Select(WhatVisitorsSee).ToListAsync(cancellation);
         var redirects = await db.Redirects.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new PublishedSite(version, now.Year, museum, entries, media, redirects) { ReadAt = now };
+        return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media, redirects)
+        {
+            ChangedAt = await db.ReadChangedAtAsync(entries, cancellation),
+            Merged = await db.ReadMergedAsync(cancellation),
+        };
     }
+
+    // The record of who did what knows of changes that leave no trace in an entry that visitors see: of what was put into the bin, of pictures.
+    private static async Task<DateTime> ReadChangedAtAsync(this SiteDb db, List<Entry> entries, CancellationToken cancellation)
+    {
+        var seeded = await db.SiteStates.Select(s => s.SeededAt).SingleAsync(cancellation);
+        var done = await db.AuditEvents.OrderByDescending(a => a.Id).Where(a => ForVisitors.Contains(a.Action)).Select(a => (DateTime?)a.At).FirstOrDefaultAsync(cancellation);
+        return entries.Select(e => e.ChangedAt).Append(seeded).Append(done ?? seeded).Max();
+    }
+
+    // Where a partner in the bin has its address, but the address leads to another, the two were merged.
+    private static async Task<Dictionary<int, int>> ReadMergedAsync(this SiteDb db, CancellationToken cancellation) =>
+        await db.Entries.OfType<Partner>().Where(p => p.State == EntryState.Hidden)
+            .Join(db.Redirects.Where(r => r.Kind == EntryKind.Partner), p => p.Slug, r => r.Slug, (p, r) => new { p.Id, r.EntryId })
+            .ToDictionaryAsync(m => m.Id, m => m.EntryId, cancellation);
 
     // Joined here rather than by the database: rows travel once, and both sides see the same objects.
     private static void Join(List<Entry> entries, List<Participation> participations)

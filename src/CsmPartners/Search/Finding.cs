@@ -31,9 +31,9 @@ public sealed class Finding
     /// <summary>Whether a name has every word that was asked for.</summary>
     public bool MatchesAll(LocalizedText name) => asked.IsIn(name);
 
+    /// <param name="index">That follows the site.</param>
     public static Finding In(SearchIndex index, PublishedSite site, string typed)
     {
-        index.Follow(site);
         var words = new Asked(typed);
         if (words.Count == 0)
             return new Finding(words, [], [], isLoose: false);

@@ -14,7 +14,7 @@ namespace CsmPartners.Search;
 /// </summary>
 public sealed class SearchIndex : IDisposable
 {
-    private readonly System.Threading.Lock following = new();
+    private readonly SemaphoreSlim following = new(1);
     private readonly RAMDirectory directory = new();
     private readonly IndexWriter writer;
     private readonly SearcherManager searchers;
@@ -31,40 +31,52 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Bytes that the index takes.</summary>
     public long Bytes => directory.GetSizeInBytes();
 
-    /// <summary>Brings the index to this site, unless it has it or a newer one already.</summary>
-    public void Follow(PublishedSite site)
+    /// <summary>
+    /// Brings the index to this site, unless it has it or a newer one already. Who comes meanwhile waits without holding a thread:
+    /// the first index of a large site takes seconds.
+    /// </summary>
+    public async Task FollowAsync(PublishedSite site, CancellationToken cancellation)
     {
         if (ReferenceEquals(followed, site))
             return;
-        lock (following)
+        await following.WaitAsync(cancellation);
+        try
         {
-            if (followed is { } has && (ReferenceEquals(has, site) || has.Version > site.Version))
-                return;
-            var gone = fingerprints.Keys.ToHashSet();
-            var changed = new List<SearchDocument>();
-            foreach (var document in site.Everything.Entries.Select(e => SearchDocument.Of(site, e)))
-            {
-                gone.Remove(document.Entry.Id);
-                var fingerprint = document.Fingerprint();
-                if (fingerprints.GetValueOrDefault(document.Entry.Id) == fingerprint)
-                    continue;
-                fingerprints[document.Entry.Id] = fingerprint;
-                changed.Add(document);
-            }
-
-            Parallel.ForEach(changed, document => writer.UpdateDocument(Fields.TermOf(document.Entry.Id), Fields.Of(document)));
-            foreach (var id in gone)
-            {
-                writer.DeleteDocuments(Fields.TermOf(id));
-                fingerprints.Remove(id);
-            }
-
-            // One segment is asked faster than many; later changes are few.
-            if (changed.Count > fingerprints.Count / 2)
-                writer.ForceMerge(1);
-            searchers.MaybeRefreshBlocking();
-            followed = site;
+            if (followed is null || (!ReferenceEquals(followed, site) && followed.Version <= site.Version))
+                await Task.Run(() => Follow(site), cancellation);
         }
+        finally
+        {
+            following.Release();
+        }
+    }
+
+    private void Follow(PublishedSite site)
+    {
+        var gone = fingerprints.Keys.ToHashSet();
+        var changed = new List<(SearchDocument Document, string Fingerprint)>();
+        foreach (var document in site.Everything.Entries.Select(e => SearchDocument.Of(site, e)))
+        {
+            gone.Remove(document.Entry.Id);
+            var fingerprint = document.Fingerprint();
+            if (fingerprints.GetValueOrDefault(document.Entry.Id) != fingerprint)
+                changed.Add((document, fingerprint));
+        }
+
+        Parallel.ForEach(changed, c => writer.UpdateDocument(Fields.TermOf(c.Document.Entry.Id), Fields.Of(c.Document)));
+        foreach (var id in gone)
+            writer.DeleteDocuments(Fields.TermOf(id));
+        // One segment is asked faster than many; later changes are few.
+        if (changed.Count > fingerprints.Count / 2)
+            writer.ForceMerge(1);
+        searchers.MaybeRefreshBlocking();
+
+        // Only now: what failed on the way is indexed again at the next look.
+        foreach (var (document, fingerprint) in changed)
+            fingerprints[document.Entry.Id] = fingerprint;
+        foreach (var id in gone)
+            fingerprints.Remove(id);
+        followed = site;
     }
 
     /// <summary>Numbers of the entries that the query finds, best first.</summary>
@@ -94,6 +106,7 @@ public sealed class SearchIndex : IDisposable
         searchers.Dispose();
         writer.Dispose();
         directory.Dispose();
+        following.Dispose();
     }
 
     private sealed class Nothing : Analyzer

@@ -14,9 +14,9 @@ public static class Suggestions
     private const int Most = 8;
 
     /// <summary>The likeliest first, at most eight.</summary>
+    /// <param name="index">That follows the site.</param>
     public static IReadOnlyList<Entry> In(SearchIndex index, PublishedSite site, string typed, Language language)
     {
-        index.Follow(site);
         var words = Words.In(typed.Length > Asked.Longest ? typed[..Asked.Longest] : typed).Select(w => w.Text).ToList();
         if (words.Count == 0 || words.Sum(w => w.Length) < Shortest)
             return [];

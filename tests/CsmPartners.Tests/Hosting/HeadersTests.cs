@@ -9,6 +9,9 @@ public sealed class HeadersTests(TestSite site)
     [InlineData("/ru/no-such-page")]
     [InlineData("/en/display")]
     [InlineData("/img/museum.svg")]
+    [InlineData("/sitemap.xml")]
+    [InlineData("/id/museum")]
+    [InlineData("/ru/calendar.ics")]
     public async Task Every_answer_carries_the_headers_that_protect_the_visitor(string address)
     {
         using var visitor = site.Visitor();

@@ -31,7 +31,9 @@ public sealed class NegotiationTests(DataSite site) : IClassFixture<DataSite>
         { "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", Html },
         { "text/html, application/json", Html },
         { "application/json;q=0.5, text/html", Html },
-        { "application/json, */*", Html },
+        { "application/json, */*", Json },
+        { "application/json, text/plain, */*", Json },
+        { "application/ld+json, */*", Linked },
         { "application/json, application/xhtml+xml", Html },
         { "application/*", Html },
         { "application/ld+json;q=0", Html },
@@ -63,6 +65,10 @@ public sealed class NegotiationTests(DataSite site) : IClassFixture<DataSite>
             Assert.Equal(expected == Html, answer.Content.Headers.ContentLocation is null);
             Assert.Equal(expected != Html, answer.Headers.Contains("Access-Control-Allow-Origin"));
         }
+
+        // The identifier leads to what the page's own address would answer with.
+        using var identifier = await client.AskAsync("/id/museum", ("Accept", accepted));
+        Assert.Equal(expected == Html ? "/kk" : "/data/v1/museum.jsonld", identifier.Headers.Location?.ToString());
     }
 
     [Fact]

@@ -115,6 +115,9 @@ public sealed class CitationsTests(CitationsTests.TimedSite site) : IClassFixtur
     [InlineData("/en/partners/hostile-1/cite.bib/cite.bib", HttpStatusCode.NotFound)]
     [InlineData("/en/nothing/cite.bib", HttpStatusCode.NotFound)]
     [InlineData("/cite.bib", HttpStatusCode.NotFound)]
+    [InlineData("/robots.txt/cite.bib", HttpStatusCode.NotFound)]
+    [InlineData("/en/feed.xml/cite.ris", HttpStatusCode.NotFound)]
+    [InlineData("/id/museum/cite.bib", HttpStatusCode.NotFound)]
     public async Task What_cannot_be_cited_is_not_there(string address, HttpStatusCode status)
     {
         using var visitor = site.Visitor();

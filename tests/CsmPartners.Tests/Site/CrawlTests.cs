@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using CsmPartners.Entries;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
@@ -12,17 +13,18 @@ public sealed class CrawlTests(TestSite site)
     private const int Most = 5000;
 
     [Fact]
-    public async Task No_link_is_broken_and_no_entry_is_an_orphan()
+    public async Task No_link_is_broken_no_entry_is_an_orphan_and_the_sitemap_lists_every_page_that_may_be_indexed()
     {
         using var visitor = site.Visitor();
         var seen = new HashSet<string> { "/" };
         var queue = new Queue<string>(seen);
         var broken = new List<string>();
+        var indexed = new List<string>();
         while (queue.TryDequeue(out var address))
         {
             Assert.True(seen.Count < Most, "The site's links never end");
             using var response = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-            if (response.StatusCode == HttpStatusCode.Found && address == "/")
+            if (response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther && (address == "/" || address.StartsWith("/id/", StringComparison.Ordinal)))
             {
                 Enqueue(response.Headers.Location!.ToString());
                 continue;
@@ -37,6 +39,8 @@ public sealed class CrawlTests(TestSite site)
             if (response.Content.Headers.ContentType?.MediaType != "text/html")
                 continue;
             using var page = await visitor.GetPageAsync(address);
+            if (page.QuerySelector("meta[name=robots]") is null && page.Hrefs("link[rel=canonical]").Contains(site.Origin + address))
+                indexed.Add(address);
             foreach (var target in page.Hrefs("a[href], link[href], use[href]").Concat(page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!)))
             {
                 Assert.False(string.IsNullOrEmpty(target), $"{address} has an empty link");
@@ -53,6 +57,8 @@ public sealed class CrawlTests(TestSite site)
 
         Assert.Empty(broken);
         Assert.Equal([], Entries().Except(seen));
+        var listed = XDocument.Parse(await visitor.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(indexed.Order(StringComparer.Ordinal), listed.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => e.Value[site.Origin.Length..]).Order(StringComparer.Ordinal));
 
         void Enqueue(string target)
         {

@@ -5,7 +5,7 @@ using CsmPartners.Seed;
 namespace CsmPartners.Tests.Support;
 
 /// <summary>The museum's own record as visitors see it, in memory, with its search index.</summary>
-public sealed class SeedSite : IDisposable
+public sealed class SeedSite : IAsyncLifetime
 {
     public SeedSite()
     {
@@ -25,5 +25,11 @@ public sealed class SeedSite : IDisposable
     public IEnumerable<string> Names(Finding finding) =>
         finding.Places.Select(place => Site.Everything.Entries[place]).Select(e => $"{Catalogue.InAddress(e.Kind)}:{e.Slug}");
 
-    public void Dispose() => Index.Dispose();
+    public async ValueTask InitializeAsync() => await Index.FollowAsync(Site, CancellationToken.None);
+
+    public ValueTask DisposeAsync()
+    {
+        Index.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

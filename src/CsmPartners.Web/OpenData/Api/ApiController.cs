@@ -1,6 +1,8 @@
+using System.Text.Json;
 using CsmPartners.Entries;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Identifiers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +19,7 @@ public sealed class ApiController(PublishedSiteKeeper keeper, PublicOrigin origi
     {
         Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         base.OnActionExecuting(context);
-        if (context.Result is null && AcceptHeader.By(Request).QualityOf(MediaType) <= 0)
+        if (context.Result is null && Wish.For(Request, MediaType) <= 0)
             context.Result = Refuse(StatusCodes.Status406NotAcceptable, ui => ui["Problem.Accept"]);
     }
 
@@ -31,7 +33,7 @@ public sealed class ApiController(PublishedSiteKeeper keeper, PublicOrigin origi
         var total = found.Count(Site, query.Filter);
         if (query.Page > query.PagesOf(total))
             return Refuse(StatusCodes.Status404NotFound, ui => ui.Format("Problem.LastPage", query.PagesOf(total)));
-        return Fresh(() => Answer((stream, cancellation) => found.WriteAsync(stream, Source, query, cancellation)), query.LinksOf(Source.Origin + Links.Api(list), total));
+        return Send(MediaType, (stream, cancellation) => found.WriteAsync(stream, Source, query, cancellation), query.LinksOf(Source.Origin + Links.Api(list), total));
     }
 
     [Route("{list}/{slug}")]
@@ -51,9 +53,9 @@ public sealed class ApiController(PublishedSiteKeeper keeper, PublicOrigin origi
     }
 
     [Route("openapi.json")]
-    public IActionResult OpenApi() => Fresh(() => Content(OpenApiDocument.Of(Source).ToJsonString(JsonFile.Indented), MediaType));
+    public IActionResult OpenApi() => Send(MediaType, (stream, cancellation) => JsonSerializer.SerializeAsync(stream, OpenApiDocument.Of(Source), JsonFile.Indented, cancellation));
 
-    private IActionResult One(ApiList list, object row) => Fresh(() => Answer((stream, cancellation) => list.WriteOneAsync(stream, Source, row, cancellation)));
+    private IActionResult One(ApiList list, object row) => Send(MediaType, (stream, cancellation) => list.WriteOneAsync(stream, Source, row, cancellation));
 
     private LocalRedirectResult Moved(string list, Entry entry)
     {
@@ -61,6 +63,4 @@ public sealed class ApiController(PublishedSiteKeeper keeper, PublicOrigin origi
         Response.Headers.CacheControl = "no-cache";
         return LocalRedirectPermanent(Links.Api($"{list}/{entry.Slug}"));
     }
-
-    private static StreamedResult Answer(Func<Stream, CancellationToken, Task> write) => new(MediaType, write);
 }

@@ -1,20 +1,23 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using CsmPartners.Entries;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Identifiers;
+using CsmPartners.Web.Site.Machines;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.OpenData.LinkedArt;
 
 /// <summary>
-/// Linked Art at the address of an entry's own page. Only whoever names JSON and likes it better than HTML gets it: people come
+/// Linked Art at the address of an entry's own page, for whoever wishes for data rather than pages. There is no refusal: people come
 /// with strange browsers, and a page is a better answer than none.
 /// </summary>
 internal static class Answers
 {
-    public const string LinkedData = "application/ld+json";
+    public const string LinkedArt = $"{LinkedData};profile=\"{Shapes.Context}\"";
 
+    private const string LinkedData = "application/ld+json";
     private const string Json = "application/json";
 
     public static bool Has(Entry? entry) => entry is Partner or Activity;
@@ -23,27 +26,11 @@ internal static class Answers
     public static IActionResult? Instead(HttpContext context, Source source, Entry entry)
     {
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        if (Preferred(context.Request) is not { } mediaType || Things.Of(source, entry) is not { } document)
+        if (!Wish.IsForData(context.Request) || Things.Of(source, entry) is not { } document)
             return null;
         OpenAccess.Allow(context.Response);
         context.Response.Headers.ContentLocation = Links.LinkedArt(entry);
-        return context.IsFresh(source.Site) ? new StatusCodeResult(StatusCodes.Status304NotModified) : Of(document, mediaType);
-    }
-
-    public static ContentResult Of(JsonObject document, string mediaType) => new()
-    {
-        ContentType = mediaType == LinkedData ? $"{LinkedData};profile=\"{Shapes.Context}\"" : mediaType,
-        Content = document.ToJsonString(JsonFile.Indented),
-    };
-
-    private static string? Preferred(HttpRequest request)
-    {
-        // Browsers do not speak of it, so that pages need not read what they accept.
-        if (!request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
-            return null;
-        var accepted = AcceptHeader.By(request);
-        var (linked, json) = (accepted.QualityOfNamed(LinkedData), accepted.QualityOfNamed(Json));
-        var page = Math.Max(accepted.QualityOf("text/html"), accepted.QualityOf("application/xhtml+xml"));
-        return Math.Max(linked, json) <= page ? null : linked >= json ? LinkedData : Json;
+        var type = Wish.Prefers(context.Request, [Json], [LinkedData]) ? Json : LinkedArt;
+        return new GeneratedAction(Generated.File(context.Response, source.Site, type, stream => JsonSerializer.SerializeAsync(stream, document, JsonFile.Indented, context.RequestAborted)));
     }
 }

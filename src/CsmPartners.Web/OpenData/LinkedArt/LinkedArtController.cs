@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsmPartners.Entries;
 using CsmPartners.Web.Hosting;
@@ -23,5 +24,6 @@ public sealed class LinkedArtController(PublishedSiteKeeper keeper, PublicOrigin
     [Route("museum.jsonld")]
     public IActionResult TheMuseum() => Answer(Museum.Of(Source));
 
-    private IActionResult Answer(JsonObject? document) => document is null ? NotFound() : Fresh(() => Answers.Of(document, Answers.LinkedData));
+    private IActionResult Answer(JsonObject? document) =>
+        document is null ? NotFound() : Send(Answers.LinkedArt, (stream, cancellation) => JsonSerializer.SerializeAsync(stream, document, JsonFile.Indented, cancellation));
 }

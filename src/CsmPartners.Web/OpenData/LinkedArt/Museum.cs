@@ -7,7 +7,7 @@ namespace CsmPartners.Web.OpenData.LinkedArt;
 /// <summary>The museum itself, which has a part in everything.</summary>
 internal static class Museum
 {
-    private static string Id(Source source) => source.Origin + Links.LinkedArtMuseum;
+    private static string Id(Source source) => source.Origin + Links.MuseumId;
 
     public static JsonObject Reference(Source source) => Shapes.Reference(Id(source), "Group", Label(source.Site.Museum.Name));
 

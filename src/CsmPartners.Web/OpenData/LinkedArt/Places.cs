@@ -8,7 +8,7 @@ namespace CsmPartners.Web.OpenData.LinkedArt;
 
 /// <summary>
 /// Where things are (https://linked.art/api/1.0/endpoint/place): at a partner's (its number), at a venue that is no partner's (the
-/// activity's number and the venue's), in a country (its code), at the museum.
+/// activity's number and the venue's), in a country (its code), at the museum. Countries have identifiers of their own.
 /// </summary>
 internal static class Places
 {
@@ -17,14 +17,14 @@ internal static class Places
     public static JsonObject? Find(Source source, string key)
     {
         if (key == TheMuseum && source.Site.Museum is var museum)
-            return Document(source, key, museum.City, museum.Country, (museum.Latitude, museum.Longitude));
+            return Document(IdOf(source, key), source, museum.City, museum.Country, (museum.Latitude, museum.Longitude));
         if (key.Length == 2 && !char.IsAsciiDigit(key[0]) && Country.Find(key) is { } country)
             return OfCountry(source, country);
         var numbers = key.Split('-').Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
         return numbers switch
         {
             [var number] when source.Site.Find(number) is Partner { State: EntryState.Published } partner && IsSomewhere(partner) =>
-                Document(source, key, NameOf(partner), partner.Country, partner is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null),
+                Document(IdOf(source, key), source, NameOf(partner), partner.Country, partner is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null),
             [var number, var position] when source.Site.Find(number) is Activity { State: EntryState.Published } activity && position >= 1 && position <= activity.Venues.Count && IsOwn(activity.Venues[position - 1]) =>
                 OfVenue(source, key, activity.Venues[position - 1]),
             _ => null,
@@ -34,7 +34,7 @@ internal static class Places
     /// <summary>Where a partner stands: at a place of its own, else in its country.</summary>
     public static JsonObject? ReferenceTo(Source source, Partner partner) =>
         IsSomewhere(partner) ? Reference(source, Key(partner.Id), NameOf(partner))
-        : partner.Country is { } code && Country.Find(code) is { } country ? Reference(source, country.Code.ToLowerInvariant(), country.Name)
+        : partner.Country is { } code && Country.Find(code) is { } country ? ReferenceTo(source, country)
         : null;
 
     public static JsonObject ReferenceToMuseum(Source source) => Reference(source, TheMuseum, source.Site.Museum.City);
@@ -43,14 +43,14 @@ internal static class Places
         activity.Venues.Select((venue, i) => (Key: Key(activity.Id, i + 1), Venue: venue))
             .Select(v => IsOwn(v.Venue) ? Reference(source, v.Key, v.Venue.Name.IsEmpty ? v.Venue.CityThere : v.Venue.Name)
                 : v.Venue.Partner is { } house ? ReferenceTo(source, house)
-                : Country.Find(v.Venue.CountryThere ?? "") is { } country ? Reference(source, country.Code.ToLowerInvariant(), country.Name)
+                : Country.Find(v.Venue.CountryThere ?? "") is { } country ? ReferenceTo(source, country)
                 : null)
             .OfType<JsonObject>()
             .DistinctBy(place => place["id"]!.GetValue<string>());
 
     private static JsonObject OfCountry(Source source, Country country)
     {
-        var place = Document(source, country.Code.ToLowerInvariant(), country.Name, null, null);
+        var place = Document(source.Origin + Links.Id(country), source, country.Name, null, null);
         place["classified_as"] = new JsonArray(Aat(300128207, "nations"));
         place["identified_by"]!.AsArray().Add(new JsonObject { ["type"] = "Identifier", ["_label"] = "ISO 3166-1", ["content"] = country.Code });
         return place;
@@ -58,22 +58,26 @@ internal static class Places
 
     private static JsonObject OfVenue(Source source, string key, Venue venue)
     {
-        var place = Document(source, key, venue.Name.IsEmpty ? venue.CityThere : venue.Name, venue.CountryThere, null);
+        var place = Document(IdOf(source, key), source, venue.Name.IsEmpty ? venue.CityThere : venue.Name, venue.CountryThere, null);
         if (!venue.Name.IsEmpty && !venue.CityThere.IsEmpty)
             place["referred_to_by"] = Array(Statements(venue.CityThere));
         return place.Known();
     }
 
-    private static JsonObject Document(Source source, string key, LocalizedText name, string? country, (double Latitude, double Longitude)? at)
+    private static JsonObject Document(string id, Source source, LocalizedText name, string? country, (double Latitude, double Longitude)? at)
     {
-        var place = Shapes.Document(source.Origin + Links.LinkedArtPlace(key), "Place", name);
+        var place = Shapes.Document(id, "Place", name);
         place["identified_by"] = Array(Names(name, Aat(300404670, "Primary Name")));
         place["defined_by"] = at is { } point ? string.Create(CultureInfo.InvariantCulture, $"POINT({point.Longitude:0.######} {point.Latitude:0.######})") : null;
-        place["part_of"] = Country.Find(country ?? "") is { } whole ? new JsonArray(Reference(source, whole.Code.ToLowerInvariant(), whole.Name)) : null;
+        place["part_of"] = Country.Find(country ?? "") is { } whole ? new JsonArray(ReferenceTo(source, whole)) : null;
         return place.Known();
     }
 
-    private static JsonObject Reference(Source source, string key, LocalizedText name) => Shapes.Reference(source.Origin + Links.LinkedArtPlace(key), "Place", Label(name));
+    private static JsonObject Reference(Source source, string key, LocalizedText name) => Shapes.Reference(IdOf(source, key), "Place", Label(name));
+
+    private static JsonObject ReferenceTo(Source source, Country country) => Shapes.Reference(source.Origin + Links.Id(country), "Place", Label(country.Name));
+
+    private static string IdOf(Source source, string key) => source.Origin + Links.LinkedArtPlace(key);
 
     /// <summary>More is known of it than the country.</summary>
     private static bool IsSomewhere(Partner partner) => !partner.City.IsEmpty || partner is { Latitude: not null, Longitude: not null };

@@ -4,7 +4,7 @@ namespace CsmPartners.Web.Site.Citations;
 
 /// <summary>
 /// Every public page has its citation as a file beside it: <c>/en/partners/kunstkamera/cite.bib</c>. No slug holds a full stop, so that
-/// none can be meant by such an address.
+/// none can be meant by such an address. What is written for machines alone has none.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CitableAttribute : Attribute, IControllerModelConvention
@@ -14,7 +14,9 @@ public sealed class CitableAttribute : Attribute, IControllerModelConvention
 
     public void Apply(ControllerModel controller)
     {
-        foreach (var action in controller.Actions)
+        if (!controller.Selectors.Any(s => s.AttributeRouteModel?.Template?.StartsWith("{lang", StringComparison.Ordinal) ?? false))
+            return;
+        foreach (var action in controller.Actions.Where(a => a.ActionMethod.ReturnType != typeof(IResult)))
         {
             foreach (var page in action.Selectors.Where(s => s.AttributeRouteModel?.Template is not null).ToList())
             {

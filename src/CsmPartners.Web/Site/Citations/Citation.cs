@@ -3,6 +3,7 @@ using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Machines;
 
 namespace CsmPartners.Web.Site.Citations;
 
@@ -11,25 +12,25 @@ namespace CsmPartners.Web.Site.Citations;
 /// <param name="Accessed">Today, in Almaty.</param>
 public sealed record Citation(Language Language, LocalText Title, string Author, string Site, string City, string Address, DateOnly Changed, DateOnly Accessed)
 {
-    // Stands for the title while a sentence is put together around it, since a title may be set in italics or be in another language.
-    private const char Place = '\uFFFC';
+    // Stands for the title while a sentence is put together around it, since a title may be set in italics or be in another language. No text on one line holds it.
+    private const char Place = '\0';
 
     /// <summary>Null for a page that nobody can come back to.</summary>
     public static Citation? Of(SitePage page, TimeProvider clock)
     {
         if (page is not { Path: not null, Site: { } site, KeepOutOfSearchEngines: false, Preview: null })
             return null;
-        string In(LocalizedText text) => Line(text.In(page.Language).Text);
+        string In(LocalizedText text) => OneLine.Of(text.In(page.Language).Text);
         // A page of ours speaks the page's language; an entry's title may have to stand in for one that is missing.
         var language = page.Entry is { } entry && entry.Title.In(page.Language).Text == page.Title ? entry.Title.In(page.Language).Language : page.Language;
         return new Citation(
             page.Language,
-            new LocalText(Line(page.Title), language),
+            new LocalText(OneLine.Of(page.Title), language),
             In(site.Museum.Name),
             In(site.Museum.SiteTitle),
             In(site.Museum.City),
             page.Canonical,
-            MuseumClock.DayOf(page.Entry?.ChangedAt ?? site.Modified),
+            MuseumClock.DayOf(page.Entry?.ChangedAt ?? site.ChangedAt),
             MuseumClock.Today(clock));
     }
 
@@ -51,13 +52,6 @@ public sealed record Citation(Language Language, LocalText Title, string Author,
     }
 
     private static string Dotted(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
-
-    /// <summary>On one line, without what cannot be seen.</summary>
-    private static string Line(string text) =>
-        !text.Any(IsUnseen) ? text.Trim()
-        : string.Join(' ', string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    private static bool IsUnseen(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or Place;
 }
 
 /// <summary>A reference to a page, in the three pieces that a page sets differently.</summary>

@@ -45,6 +45,8 @@ public sealed class CountryPage : SitePage
 {
     public required CountryRecord Record { get; init; }
 
+    public override string? Identifier => Rendering.Links.Id(Record.Country);
+
     /// <summary>By name.</summary>
     public required IReadOnlyList<CsmPartners.Entries.Partner> Partners { get; init; }
 }

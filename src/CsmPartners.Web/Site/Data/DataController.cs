@@ -30,7 +30,7 @@ public sealed class DataPage : SitePage
     public Source Source => new(Site!, Origin);
 
     /// <summary>In Almaty.</summary>
-    public string Changed => PartialDate.Of(MuseumClock.DayOf(Site!.Modified)).ToString(Language);
+    public string Changed => PartialDate.Of(MuseumClock.DayOf(Site!.ChangedAt)).ToString(Language);
 }
 
 /// <summary>One file, with what its fields mean.</summary>

@@ -31,6 +31,9 @@ public abstract class ListPage : SitePage
     /// <summary>The A–Z strip, where the list has one.</summary>
     public required Func<FacetView?> ReadLetters { get; init; }
 
+    /// <summary>Choices multiply without end: search engines get the list itself, page by page, and the entries.</summary>
+    public override IEnumerable<Language> Alternates => Filter.IsEmpty ? base.Alternates : [];
+
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
 

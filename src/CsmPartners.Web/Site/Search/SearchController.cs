@@ -12,8 +12,9 @@ namespace CsmPartners.Web.Site.Search;
 public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex index) : SiteController(keeper)
 {
     [Route("")]
-    public IActionResult Index(string? q)
+    public async Task<IActionResult> Index(string? q)
     {
+        await index.FollowAsync(Site, HttpContext.RequestAborted);
         var asked = SearchPage.Tidy(q);
         var finding = Finding.In(index, Site, asked);
         var request = new ListRequest<Entry>(Site.Everything, new FacetLabels(Site, Language), Request.Query, filter => Site.Everything.Find(filter, finding.Places), asked.Length > 0 ? asked : null);
@@ -28,8 +29,9 @@ public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex ind
 
     /// <summary>What the typing may come to, for the list under the search field: as JSON, since nobody reads it.</summary>
     [Route("suggestions")]
-    public IActionResult Suggest(string? q)
+    public async Task<IActionResult> Suggest(string? q)
     {
+        await index.FollowAsync(Site, HttpContext.RequestAborted);
         var found = Suggestions.In(index, Site, SearchPage.Tidy(q), Language);
         return Json(new
         {

@@ -225,6 +225,7 @@ public sealed class WorkflowTests(DeskSite site)
         using var preview = await guest.GetPageAsync(address);
         Assert.Equal("Exhibition by link", preview.TextOf("h1"));
         Assert.Equal("noindex", preview.QuerySelector("meta[name=robots]")?.GetAttribute("content"));
+        Assert.Empty(preview.QuerySelectorAll("meta[property], link[rel=canonical], script[type='application/ld+json']"));
         using var silent = await guest.PostFormAsync(preview, ".preview-form", [("author", "Curator")]);
         using var again = await silent.ReadPageAsync();
         Assert.NotEmpty(again.TextOf(".preview-form .error"));

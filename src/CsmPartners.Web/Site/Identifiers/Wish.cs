@@ -1,0 +1,39 @@
+using Microsoft.Net.Http.Headers;
+
+namespace CsmPartners.Web.Site.Identifiers;
+
+/// <summary>What a request's Accept header wishes for.</summary>
+internal static class Wish
+{
+    private static readonly string[] Data = ["application/ld+json", "application/json"];
+    private static readonly string[] Pages = ["text/html", "application/xhtml+xml"];
+
+    /// <summary>Where it is left open, people come first.</summary>
+    public static bool IsForData(HttpRequest request) => Prefers(request, Data, Pages);
+
+    /// <summary>At equal wish what is named counts for more than what an asterisk stands for.</summary>
+    public static bool Prefers(HttpRequest request, string[] these, string[] those) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Best(accepted, these).CompareTo(Best(accepted, those)) > 0;
+
+    /// <summary>For one form of an answer, from 0 to 1. Without a header, or where it is nonsense, any form will do.</summary>
+    public static double For(HttpRequest request, string type) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Count > 0 ? Math.Max(0, WishFor(accepted, type).Wish) : 1;
+
+    private static (double Wish, int Precision) Best(IList<MediaTypeHeaderValue> accepted, string[] types) => types.Max(type => WishFor(accepted, type));
+
+    private static (double Wish, int Precision) WishFor(IList<MediaTypeHeaderValue> accepted, string type)
+    {
+        var named = accepted
+            .Select(range => (Wish: range.Quality ?? 1, Precision: PrecisionOf(range, type)))
+            .Where(range => range.Precision >= 0)
+            .OrderByDescending(range => range.Precision)
+            .FirstOrDefault((Wish: 0, Precision: -1));
+        return named.Wish > 0 ? named : (0, -1);
+    }
+
+    private static int PrecisionOf(MediaTypeHeaderValue range, string type) =>
+        range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) ? 2
+        : range.MatchesAllTypes ? 0
+        : range.MatchesAllSubTypes && type.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase) ? 1
+        : -1;
+}
