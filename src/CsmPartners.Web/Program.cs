@@ -29,6 +29,7 @@ if (args is ["migrate", ..])
 
 app.UseSiteLogging();
 app.UseSiteHeaders();
+app.UseOpenAccess();
 app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteAddresses();

@@ -67,7 +67,7 @@ public readonly record struct PartialDate : IComparable<PartialDate>
     internal int Precision => Day is not null ? 2 : Month is not null ? 1 : 0;
 
     /// <summary>"7 мая", "мамыр"; empty for a bare year.</summary>
-    internal string DayMonth(Language language)
+    public string DayMonth(Language language)
     {
         if (Month is not { } month)
             return "";

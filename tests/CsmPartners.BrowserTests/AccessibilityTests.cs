@@ -14,6 +14,7 @@ public sealed class AccessibilityTests(Browser browser)
         "/ru/publications/month-at-the-museum-guide", "/kk/timeline", "/en/about", "/ru/contacts", "/kk/display", "/ru/no-such-page",
         "/kk/contact", "/ru/contact?about=partner:kunstkamera", "/en/contact/thanks",
         "/kk/search?q=көрмелерде", "/ru/search?q=0fpf0cnfy", "/en/search?q=эрмитаж&country=ru", "/kk/search?q=ыыыыыы", "/en/search",
+        "/kk/data",
     ];
 
     [Theory]

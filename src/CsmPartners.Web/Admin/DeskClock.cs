@@ -1,13 +1,14 @@
 using System.Globalization;
+using CsmPartners.Web.Rendering;
 
 namespace CsmPartners.Web.Admin;
 
 /// <summary>Staff read and type times on the museum's clock; everything stored is UTC.</summary>
 internal static class DeskClock
 {
-    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty");
+    public static TimeZoneInfo Zone => MuseumClock.Zone;
 
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+    public static DateOnly Today(TimeProvider clock) => MuseumClock.Today(clock);
 
     /// <summary>Half a year ahead: what ends by then is spoken of in time.</summary>
     public static DateOnly SoonFrom(TimeProvider clock) => Today(clock).AddMonths(6);

@@ -6,11 +6,14 @@ namespace CsmPartners.Web.Hosting;
 /// <summary>The headers that protect visitors, on every answer. Pages need nothing inline and nothing from another host.</summary>
 internal static class Headers
 {
+    /// <summary>Which sites may load an answer into their pages.</summary>
+    public const string ResourcePolicy = "Cross-Origin-Resource-Policy";
+
     public static readonly IReadOnlyList<(string Name, StringValues Value)> Always =
     [
         ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
+        (ResourcePolicy, "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
@@ -18,7 +21,7 @@ internal static class Headers
     ];
 
     /// <summary>What an answer may say for itself.</summary>
-    private static readonly string[] MayDiffer = [HeaderNames.ContentSecurityPolicy, "Cross-Origin-Resource-Policy"];
+    private static readonly string[] MayDiffer = [HeaderNames.ContentSecurityPolicy, ResourcePolicy];
 
     /// <summary>For uploaded documents: whatever one holds may neither run nor load anything nor act as this site.</summary>
     public const string DocumentPolicy = "sandbox; default-src 'none'";

@@ -11,8 +11,10 @@ public static class RequestLanguage
     public static Language? OfPath(string? path) => Language.Find(path?.Split('/', 3) is ["", var first, ..] ? first : null);
 
     /// <summary>The remembered choice, else the browser's best language, else Kazakh.</summary>
-    public static Language Negotiate(HttpRequest request) =>
-        Language.Find(request.Cookies[Cookie]) ?? FromBrowser(request) ?? Language.Kk;
+    public static Language Negotiate(HttpRequest request) => Asked(request) ?? Language.Kk;
+
+    /// <summary>As <see cref="Negotiate"/>; null where neither says anything.</summary>
+    public static Language? Asked(HttpRequest request) => Language.Find(request.Cookies[Cookie]) ?? FromBrowser(request);
 
     private static Language? FromBrowser(HttpRequest request) =>
         !StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted) ? null

@@ -31,6 +31,8 @@ public sealed class Ui
 
     public CultureInfo Culture => language.Culture;
 
+    public Language Language => language;
+
     public static Ui In(Language language) => All[language.Index];
 
     /// <exception cref="KeyNotFoundException">The resource file lacks the word.</exception>

@@ -4,6 +4,7 @@ using CsmPartners.Entries;
 using CsmPartners.Media;
 using CsmPartners.Published;
 using CsmPartners.Web.Media;
+using CsmPartners.Web.OpenData;
 
 namespace CsmPartners.Web.Rendering;
 
@@ -19,6 +20,8 @@ public readonly record struct Links(Language Language)
     public string Timeline => $"/{Language.Code}/timeline";
 
     public string Display => $"/{Language.Code}/display";
+
+    public string Data => $"/{Language.Code}/data";
 
     public string Search => $"/{Language.Code}/search";
 
@@ -40,6 +43,22 @@ public readonly record struct Links(Language Language)
 
     /// <summary>The identifier of the museum whose site this is.</summary>
     public const string MuseumId = "/id/museum";
+
+    /// <summary>The entry as Linked Art.</summary>
+    public static string LinkedArt(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/data/{Table.Version}/entries/{entry.Id}.jsonld");
+
+    /// <param name="key">A partner's number, an activity's with that of its venue, or a country's code.</param>
+    public static string LinkedArtPlace(string key) => $"/data/{Table.Version}/places/{key}.jsonld";
+
+    public static string LinkedArtMuseum => $"/data/{Table.Version}/museum.jsonld";
+
+    /// <param name="extension">"csv" or "json".</param>
+    public static string DataFile(Table table, string extension) => $"/data/{Table.Version}/{table.Name}.{extension}";
+
+    /// <summary>The file as a spreadsheet opens it without being told how.</summary>
+    public string Spreadsheet(Table table) => DataFile(table, "csv") + (Language == Language.En ? "?bom=1" : "?bom=1&separator=semicolon");
+
+    public static string Api(string path) => $"/api/{Table.Version}/{path}";
 
     public string Entry(Entry entry) => Entry(entry.Kind, entry.Slug);
 
@@ -68,11 +87,11 @@ public readonly record struct Links(Language Language)
 
     public string Of(string path) => path.Length == 0 ? Home : $"/{Language.Code}/{path}";
 
-    /// <summary>The entry as linked data.</summary>
-    public static string Data(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/data/v1/entries/{entry.Id}.jsonld");
-
     /// <param name="part">From 1, of a sitemap in several parts.</param>
     public static string Sitemap(int? part = null) => part is null ? "/sitemap.xml" : string.Create(CultureInfo.InvariantCulture, $"/sitemap-{part}.xml");
+
+    /// <param name="path">Of the page that is cited, after the language.</param>
+    public string Citation(string path, string format) => $"{Of(path)}/cite.{format}";
 
     /// <summary>The file itself, in the form that every browser shows: a picture in the largest width offered.</summary>
     public static string File(MediaFile media) =>

@@ -34,7 +34,8 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
     }
 
-    private static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
+    /// <summary>Where one of our references leads; null for what is none.</summary>
+    internal static Reference? Resolve(PublishedSite site, Language language, string target, string? words)
     {
         var links = new Links(language);
         if (target.Split(':', 2) is [var name, var slug])

@@ -2,7 +2,10 @@ using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
+using CsmPartners.Web.OpenData;
+using CsmPartners.Web.OpenData.LinkedArt;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Citations;
 using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -10,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace CsmPartners.Web.Site;
 
 /// <summary>Public pages: each a function of the published site and the request. None opens the database.</summary>
-[SitePages]
+[SitePages, Citable]
 public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
 {
     private PublishedSite? site;
@@ -32,6 +35,9 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
     /// <summary>The entry's part of the address. Asked of the route: for a page drawn from memory, binding a parameter is a tenth of the work.</summary>
     protected string Slug => (string)RouteData.Values["slug"]!;
 
+    /// <summary>"bib" or "ris" where the page's citation is asked for and not the page.</summary>
+    private string? CitationFormat => RouteData.Values[CitableAttribute.Format] as string;
+
     public override void OnActionExecuting(ActionExecutingContext context)
     {
         Language = RequestLanguage.OfPath(Request.Path.Value) ?? RequestLanguage.Negotiate(Request);
@@ -40,8 +46,17 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
             context.Result = StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
+    /// <summary>The page, or what stands for it where a citation or data are asked for.</summary>
+    protected IActionResult Show(string view, SitePage page)
+    {
+        var shown = Draw(view, page);
+        if (CitationFormat is { } format)
+            return CitationFile.Of(HttpContext, page, format);
+        return Answers.Has(page.Entry) ? Answers.Instead(HttpContext, new Source(Site, page.Origin), page.Entry!) ?? shown : shown;
+    }
+
     /// <summary>The page in its frame: site, language, the reader's settings.</summary>
-    protected ViewResult Show(string view, SitePage page)
+    private ViewResult Draw(string view, SitePage page)
     {
         page.Site = site;
         page.Language = Language;
@@ -66,12 +81,12 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
             return NotFound();
         // An address may come back to the entry that had it; a browser that kept the old way for ever would go in circles.
         Response.Headers.CacheControl = "no-cache";
-        return LocalRedirectPermanent(Links.Entry(found));
+        return LocalRedirectPermanent(Links.Entry(found) + (CitationFormat is { } format ? $"/cite.{format}" : ""));
     }
 
     protected ViewResult Gone(Entry withdrawn)
     {
         Response.StatusCode = StatusCodes.Status410Gone;
-        return Show("Error", Errors.ErrorPage.Of(Ui, StatusCodes.Status410Gone, withdrawn.WithdrawalReason));
+        return Draw("Error", Errors.ErrorPage.Of(Ui, StatusCodes.Status410Gone, withdrawn.WithdrawalReason));
     }
 }

@@ -58,8 +58,9 @@ public sealed class Catalogue
     public Listing<Activity> Of(EntryKind activity) => activities[activity];
 
     /// <summary>How a value of an enumeration is spelt in addresses: "research-institute".</summary>
-    public static string InAddress<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string InAddress<TEnum>(TEnum value) where TEnum : struct, Enum => KebabCase(value.ToString());
+
+    public static string KebabCase(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     /// <summary>How a country's code is spelt in addresses, which are lower-case throughout.</summary>
     public static string CountryInAddress(string code) => code.ToLowerInvariant();

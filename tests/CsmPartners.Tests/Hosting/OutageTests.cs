@@ -26,7 +26,7 @@ public sealed class OutageTests
         await keeper.LookAsync(TestContext.Current.CancellationToken);
         await Assert.ThrowsAnyAsync<SqliteException>(() => site.PublishAsync(_ => Task.CompletedTask));
 
-        foreach (var address in new[] { "/kk", "/ru/partners?institution=museum", "/en/partners/kunstkamera", "/kk/timeline", "/ru/display", "/sitemap.xml", "/robots.txt", "/kk/feed.xml", "/ru/exhibitions/feed.xml", "/en/calendar.ics", "/health/ready", "/health/live" })
+        foreach (var address in new[] { "/kk", "/ru/partners?institution=museum", "/en/partners/kunstkamera", "/kk/timeline", "/ru/display", "/sitemap.xml", "/robots.txt", "/kk/feed.xml", "/ru/exhibitions/feed.xml", "/en/calendar.ics", "/ru/data", "/data/v1/partners.csv", "/data/v1/exhibitions.json", "/data/v1/museum.jsonld", "/api/v1/partners?country=fr", "/en/partners/kunstkamera/cite.ris", "/health/ready", "/health/live" })
         {
             using var response = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address}: {response.StatusCode}");

@@ -10,7 +10,7 @@ public sealed class EveryAddressTests(TestSite site)
 {
     private static readonly string[] Fixed =
     [
-        "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "display",
+        "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "data", "display",
     ];
 
     [Theory]

@@ -38,7 +38,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
     public HttpClient Visitor() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         if (sqlServer is not null)
         {

@@ -52,7 +52,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
     [HttpGet("thanks"), HttpHead("thanks")]
     public IActionResult Thanks(string? about) => Show("Thanks", PageAbout(Named(about), "contact/thanks", Ui["Contact.Thanks"], new LetterForm()));
 
-    private ViewResult ShowForm(LetterForm form, LetterOutcome outcome = LetterOutcome.Taken)
+    private IActionResult ShowForm(LetterForm form, LetterOutcome outcome = LetterOutcome.Taken)
     {
         var isAsked = outcome == LetterOutcome.Taken && ModelState.IsValid;
         Response.StatusCode = outcome switch

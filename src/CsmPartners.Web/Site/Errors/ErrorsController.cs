@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
+using CsmPartners.Web.OpenData;
 using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,8 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
         // Nobody is sent here by the server: then there is no such page.
         if (failed is null)
             code = StatusCodes.Status404NotFound;
+        if (OpenAccess.Covers(failed))
+            return Problems.Of(HttpContext, code);
         var language = RequestLanguage.OfPath(failed) ?? RequestLanguage.Negotiate(Request);
         Response.StatusCode = code;
         if (code == StatusCodes.Status503ServiceUnavailable)

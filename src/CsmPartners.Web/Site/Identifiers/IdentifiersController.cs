@@ -1,5 +1,6 @@
 using CsmPartners.Entries;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.OpenData.LinkedArt;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -21,13 +22,16 @@ public sealed class IdentifiersController(PublishedSiteKeeper keeper) : SiteCont
     public IActionResult Entry(int number) =>
         Site.Find(number) is not { } entry ? NotFound()
         : entry.State == EntryState.Withdrawn ? Gone(entry)
-        : SeeOther(Wish.IsForData(Request) ? Links.Data(entry) : Links.Entry(entry));
+        : SeeOther(Answers.Has(entry) && Wish.IsForData(Request) ? Links.LinkedArt(entry) : Links.Entry(entry));
 
     [Route("museum")]
-    public IActionResult Museum() => SeeOther(Links.Home);
+    public IActionResult Museum() => SeeOther(Wish.IsForData(Request) ? Links.LinkedArtMuseum : Links.Home);
 
     [Route("countries/{code}")]
-    public IActionResult Country(string code) => Site.FindCountry(code) is { } record ? SeeOther(Links.Country(record.Country)) : NotFound();
+    public IActionResult Country(string code) =>
+        CsmPartners.Country.Find(code) is not { } country ? NotFound()
+        : Site.FindCountry(code) is null || Wish.IsForData(Request) ? SeeOther(Links.LinkedArtPlace(code))
+        : SeeOther(Links.Country(country));
 
     // The identifier is not the page's address: 303 says that the page is about it.
     private StatusCodeResult SeeOther(string address)

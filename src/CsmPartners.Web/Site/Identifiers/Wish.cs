@@ -8,9 +8,16 @@ internal static class Wish
     private static readonly string[] Data = ["application/ld+json", "application/json"];
     private static readonly string[] Pages = ["text/html", "application/xhtml+xml"];
 
-    /// <summary>At equal wish what is named counts for more than what an asterisk stands for; where that leaves it open, people come first.</summary>
-    public static bool IsForData(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Best(accepted, Data).CompareTo(Best(accepted, Pages)) > 0;
+    /// <summary>Where it is left open, people come first.</summary>
+    public static bool IsForData(HttpRequest request) => Prefers(request, Data, Pages);
+
+    /// <summary>At equal wish what is named counts for more than what an asterisk stands for.</summary>
+    public static bool Prefers(HttpRequest request, string[] these, string[] those) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Best(accepted, these).CompareTo(Best(accepted, those)) > 0;
+
+    /// <summary>For one form of an answer, from 0 to 1. Without a header, or where it is nonsense, any form will do.</summary>
+    public static double For(HttpRequest request, string type) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Count > 0 ? Math.Max(0, WishFor(accepted, type).Wish) : 1;
 
     private static (double Wish, int Precision) Best(IList<MediaTypeHeaderValue> accepted, string[] types) => types.Max(type => WishFor(accepted, type));
 

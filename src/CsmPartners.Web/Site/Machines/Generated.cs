@@ -19,8 +19,9 @@ internal static class Generated
         // The framework would listen to both; where there is a tag, only the tag counts (RFC 9110, 13.1.3).
         if (response.HttpContext.Request.Headers.IfNoneMatch.Count > 0)
             response.HttpContext.Request.Headers.IfModifiedSince = default;
-        // Weak, since the file may be compressed on its way.
-        var tag = new EntityTagHeaderValue($"\"{site.Version}-{Writer}\"", isWeak: true);
+        // Weak, since the file may be compressed on its way. A database put back from a copy may count up to the same version again, and in
+        // another year "since 2014" ends elsewhere.
+        var tag = new EntityTagHeaderValue(FormattableString.Invariant($"\"{site.Version}-{site.ChangedAt.Ticks:x}-{site.ThisYear}-{Writer}\""), isWeak: true);
         return TypedResults.Stream(write, type, lastModified: new DateTimeOffset(site.ChangedAt, TimeSpan.Zero), entityTag: tag);
     }
 }

@@ -11,6 +11,8 @@ internal static class OneLine
     /// </summary>
     public static string Of(string text)
     {
+        if (IsPlain(text))
+            return text;
         var line = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -22,6 +24,11 @@ internal static class OneLine
 
         return line.ToString().TrimEnd(' ');
     }
+
+    // As nearly every text is; each page asks for its title.
+    private static bool IsPlain(string text) =>
+        !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal)
+        && text.All(c => c is (>= ' ' and <= '~') or (>= '\u0400' and <= '\u052F') or '«' or '»' or '“' or '”' or '’' or '–' or '—' or '№');
 
     // A lone half is read as the replacement character, U+FFFD.
     private static bool IsVisible(Rune rune) => !Rune.IsControl(rune)

@@ -16,6 +16,7 @@ internal sealed record IndexedPage(string Path, IReadOnlyList<Language> Language
     [
         .. site.Pages.Where(p => p.Slug == Page.Overview).Select(p => new IndexedPage("", [.. SitePage.LanguagesOf(p)], "/", Newest([p, .. site.Partners, .. site.Activities]))),
         .. Navigation.Sections.SelectMany(s => OfSection(site, s.Section)),
+        new IndexedPage("data", Language.All, new Links(Language.Kk).Data, site.ChangedAt),
         .. site.Countries.Select(c => new IndexedPage($"countries/{Catalogue.CountryInAddress(c.Country.Code)}", Language.All, Links.Id(c.Country), Newest([.. c.Partners, .. c.Activities]))),
         .. site.Partners.Concat<Entry>(site.Activities).Concat(site.Pages.Where(p => p.Slug != Page.Overview)).Select(Of),
     ];

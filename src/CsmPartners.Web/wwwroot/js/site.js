@@ -46,3 +46,9 @@ if (filters) {
         }
     });
 }
+
+// Copying a citation: asked for only when somebody looks at one.
+document.querySelector(".cite details")?.addEventListener("toggle", async event => {
+    const { addCopyButtons } = await import("./copy.js");
+    addCopyButtons(event.target);
+}, { once: true });

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsmPartners.Media;
+using CsmPartners.Published;
+
+namespace CsmPartners.Web.Rendering;
+
+/// <summary>A text as any other program reads it: our references, <c>[[partner:kunstkamera]]</c>, as ordinary links of Markdown with whole addresses.</summary>
+internal static partial class PlainMarkdown
+{
+    public static string Of(PublishedSite site, string markdown, Language language, string origin) =>
+        !markdown.Contains("[[", StringComparison.Ordinal) ? markdown
+        : OurReference().Replace(markdown, found => Link(site, found, language, origin) ?? found.Value);
+
+    private static string? Link(PublishedSite site, Match found, Language language, string origin)
+    {
+        var target = found.Groups["target"].Value.Trim();
+        var words = found.Groups["words"] is { Success: true } own ? own.Value.Trim() : null;
+        if (target.StartsWith("media:", StringComparison.Ordinal))
+        {
+            return int.TryParse(target.AsSpan("media:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && site.FindMedia(id) is { } media
+                ? $"{(media.Type == MediaType.Picture && words is null ? "!" : "")}[{Escape(words ?? media.NameIn(language))}]({origin}{Links.File(media)})"
+                : words ?? "";
+        }
+
+        return MarkdownText.Resolve(site, language, target, words) switch
+        {
+            null => null,
+            { Address: { } address } reference => $"[{Escape(reference.Words)}]({origin}{address})",
+            { } reference => reference.Words,
+        };
+    }
+
+    private static string Escape(string words) => words.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\[\[(?<target>[^\[\]|\n]{1,500})(\|(?<words>[^\]\n]{0,500}))?\]\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OurReference();
+}
