@@ -17,6 +17,7 @@ builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
+builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
 builder.Services.AddSiteMedia();
 builder.Services.AddSiteHealth();

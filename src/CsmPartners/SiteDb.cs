@@ -2,6 +2,7 @@ using CsmPartners.Entries;
 using CsmPartners.Media;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
+using CsmPartners.Visitors;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -24,6 +25,7 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
     public DbSet<OpenEditor> OpenEditors => Set<OpenEditor>();
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+    public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<DeskSettings> DeskSettings => Set<DeskSettings>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

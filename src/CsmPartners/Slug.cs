@@ -20,7 +20,7 @@ public static partial class Slug
     };
 
     private static readonly HashSet<string> Taken = EntryKinds.Activities.Append(EntryKind.Partner).Select(kind => kind.List())
-        .Concat(["countries", "timeline", "map", "search", "display", "preview", "feed", "calendar", "data", "media"])
+        .Concat(["countries", "timeline", "map", "search", "display", "contact", "preview", "feed", "calendar", "data", "media"])
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>

@@ -8,10 +8,11 @@ public sealed class AccessibilityTests(Browser browser)
     public static TheoryData<string> KindsOfPages =>
     [
         "/kk", "/ru/partners", "/en/partners?country=ru&institution=museum", "/en/partners?country=fr&cooperation=regional",
-        "/kk/partners/kunstkamera", "/ru/countries", "/en/countries/ru", "/kk/projects", "/ru/projects/kazakh-collections-of-the-russian-museum-of-ethnography",
+        "/kk/partners/kunstkamera", "/ru/countries", "/en/countries/ru", "/kk/map", "/ru/map?activity=exhibition", "/kk/projects", "/ru/projects/kazakh-collections-of-the-russian-museum-of-ethnography",
         "/en/exhibitions", "/kk/exhibitions/applied-art-of-turkmenistan-2014", "/ru/trainings/staff-training-british-museum",
         "/en/agreements/agreement-tang-west-market-museum-2014", "/kk/events/museums-of-central-asia-seminar-2013",
         "/ru/publications/month-at-the-museum-guide", "/kk/timeline", "/en/about", "/ru/contacts", "/kk/display", "/ru/no-such-page",
+        "/kk/contact", "/ru/contact?about=partner:kunstkamera", "/en/contact/thanks",
         "/kk/search?q=көрмелерде", "/ru/search?q=0fpf0cnfy", "/en/search?q=эрмитаж&country=ru", "/kk/search?q=ыыыыыы", "/en/search",
         "/kk/data",
     ];

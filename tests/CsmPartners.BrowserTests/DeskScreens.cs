@@ -36,6 +36,11 @@ public sealed class DeskScreens(Browser browser) : IAsyncLifetime
 
     public int Binned { get; private set; }
 
+    /// <summary>A visitor's correction of the exhibition.</summary>
+    public int Letter { get; private set; }
+
+    public int Spam { get; private set; }
+
     public int Picture { get; private set; }
 
     public int Paper { get; private set; }
@@ -63,6 +68,8 @@ public sealed class DeskScreens(Browser browser) : IAsyncLifetime
             PreviewLink = new Uri(page.QuerySelector("#NewLink")!.GetAttribute("value")!).PathAndQuery;
         }
 
+        Letter = (await site.LetterAsync(l => (l.EntryId, l.Text) = (Exhibition, "Көрме маусымда емес, мамырда ашылды.\n\nСообщаю, чтобы исправили."))).Id;
+        Spam = (await site.LetterAsync(l => (l.State, l.SettledAt, l.Language, l.Email) = (CsmPartners.Visitors.LetterState.Rubbish, l.At, "en", ""))).Id;
         Submitted = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("in review"));
         using (var entry = await editor.GetPageAsync($"/admin/entries/{Submitted}"))
         using (await editor.PostFormAsync(entry, "form[action$='/submit']"))

@@ -19,7 +19,7 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
 
     public static IReadOnlyList<Screen> All { get; } =
     [
-        .. Door(), .. Account(), .. People(), .. Lists(), .. Writing(), .. Entries(), .. Media(), .. Refusals(), .. PublicPreview(),
+        .. Door(), .. Account(), .. People(), .. Lists(), .. Writing(), .. Entries(), .. Media(), .. Letters(), .. Refusals(), .. PublicPreview(),
         At("/admin"), At("/admin/guide"), .. Guide.Select(page => At($"/admin/guide/{page}", "/admin/guide/{name}")),
     ];
 
@@ -258,6 +258,29 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
             await page.Locator("#FocalX-error").WaitForAsync();
         });
         yield return Of("A document", "/admin/media/{id:int}", desk => DeskLinks.MediaFile(desk.Paper));
+    }
+
+    private static IEnumerable<Screen> Letters()
+    {
+        const string letter = "/admin/letters/{id:int}";
+        yield return At(DeskLinks.Letters);
+        yield return At("/admin/letters?state=rubbish&language=en", DeskLinks.Letters);
+        yield return Of("Letters about an entry", DeskLinks.Letters, desk => DeskLinks.LettersAbout(desk.Exhibition));
+        yield return At("/admin/letters?kind=permission&state=answered", DeskLinks.Letters);
+        yield return Of("A letter", letter, desk => DeskLinks.Letter(desk.Letter));
+        yield return Of("A letter in the trap", letter, desk => DeskLinks.Letter(desk.Spam));
+        yield return After("A letter, to be mended", letter, desk => DeskLinks.Letter(desk.Letter), async page =>
+        {
+            await page.FillAsync("#Note", new string('x', 2001));
+            await page.ClickAsync("main .plain-form button");
+            await page.Locator("#Note-error").WaitForAsync();
+        });
+        yield return After("A letter that a colleague changed", letter, desk => DeskLinks.Letter(desk.Letter), async page =>
+        {
+            await page.EvaluateAsync("() => { document.querySelector('[name=Changes]').value = 99; }");
+            await page.ClickAsync("main .plain-form button");
+            await page.Locator("main .error").WaitForAsync();
+        });
     }
 
     private static IEnumerable<Screen> Refusals()

@@ -70,6 +70,8 @@ public sealed class SlugTests
     [InlineData(EntryKind.Page, "publications", true)]
     [InlineData(EntryKind.Page, "countries", true)]
     [InlineData(EntryKind.Page, "display", true)]
+    [InlineData(EntryKind.Page, "contact", true)]
+    [InlineData(EntryKind.Page, "contacts", false)]
     [InlineData(EntryKind.Page, "overview", false)]
     [InlineData(EntryKind.Page, "about", false)]
     [InlineData(EntryKind.Partner, "partners", false)]

@@ -72,6 +72,9 @@ public static class DeskLinks
 
     public const string BulkDone = "/admin/entries/bulk/done";
 
+    /// <summary>What visitors wrote.</summary>
+    public const string Letters = "/admin/letters";
+
     public const string ChooseLanguage = "/admin/language";
 
     public static string Person(int id) => $"/admin/people/{id}";
@@ -124,6 +127,12 @@ public static class DeskLinks
 
     /// <summary>The kind whose list has this name in the desk's addresses; the route admits no other.</summary>
     public static EntryKind KindOf(string list) => Enum.GetValues<EntryKind>().First(k => k.DeskList() == list);
+
+    public static string Letter(int id) => $"{Letters}/{id}";
+
+    public static string LettersAbout(int entryId) => $"{Letters}?entry={entryId}";
+
+    public static string DeleteLetter(int id) => $"{Letters}/{id}/delete";
 
     public static string MediaFile(int id) => $"/admin/media/{id}";
 

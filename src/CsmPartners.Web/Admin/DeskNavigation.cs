@@ -12,6 +12,7 @@ public static class DeskNavigation
         .. Enum.GetValues<EntryKind>().Select(k => (StaffRole.Editor, new DeskSection(k.DeskList(), $"Desk.{k}s", DeskLinks.List(k)))),
         (StaffRole.Editor, new("media", "Desk.Media", DeskLinks.Media)),
         (StaffRole.Editor, new("translations", "Desk.Translations", DeskLinks.Translations)),
+        (StaffRole.Editor, new("letters", "Desk.Letters", DeskLinks.Letters)),
         (StaffRole.Editor, new("bin", "Desk.Bin", DeskLinks.Bin)),
         (StaffRole.Publisher, new("audit", "Desk.Audit", DeskLinks.Audit)),
         (StaffRole.Administrator, new("people", "Desk.People", DeskLinks.People)),

@@ -15,6 +15,8 @@ public readonly record struct Links(Language Language)
 
     public string Countries => $"/{Language.Code}/countries";
 
+    public string Map => $"/{Language.Code}/map";
+
     public string Timeline => $"/{Language.Code}/timeline";
 
     public string Display => $"/{Language.Code}/display";
@@ -22,6 +24,17 @@ public readonly record struct Links(Language Language)
     public string Data => $"/{Language.Code}/data";
 
     public string Search => $"/{Language.Code}/search";
+
+    /// <summary>Where visitors write to the museum; with the entry that they come from named.</summary>
+    public string Contact(Entry? about = null) => $"/{Language.Code}/contact{QueryAbout(about)}";
+
+    /// <summary>Where their thanks are.</summary>
+    public string ContactThanks(Entry? about) => $"/{Language.Code}/contact/thanks{QueryAbout(about)}";
+
+    public static string QueryAbout(Entry? about) => about is null ? "" : $"?about={Reference(about)}";
+
+    /// <summary>As texts and letters refer to an entry: "partner:kunstkamera".</summary>
+    public static string Reference(Entry entry) => $"{Catalogue.InAddress(entry.Kind)}:{entry.Slug}";
 
     /// <summary>The thing itself, whatever language its pages are in and whatever they are called: the identifier that machines are given.</summary>
     public static string Id(Entry entry) => string.Create(CultureInfo.InvariantCulture, $"/id/{entry.Id}");

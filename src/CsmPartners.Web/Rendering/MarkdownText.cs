@@ -52,7 +52,9 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         return target switch
         {
             "countries" => new Reference(links.Countries, words),
+            "map" => new Reference(links.Map, words),
             "timeline" => new Reference(links.Timeline, words),
+            "contact" => new Reference(links.Contact(), words),
             _ when Enum.GetValues<EntryKind>().Where(k => k.List() == target && target.Length > 0).ToList() is [var kind] =>
                 new Reference(links.List(kind), words),
             _ => null,

@@ -7,6 +7,7 @@ public static class Navigation
     [
         ("partners", "Partners.Title"),
         ("countries", "Countries.Title"),
+        ("map", "Map.Title"),
         ("projects", "Projects.Title"),
         ("exhibitions", "Exhibitions.Title"),
         ("trainings", "Trainings.Title"),

@@ -20,6 +20,9 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
 
     protected PublishedSite Site => site!;
 
+    /// <summary>False while the database has not answered since the start.</summary>
+    protected bool HasSite => site is not null;
+
     protected Language Language { get; private set; } = Language.Kk;
 
     protected Ui Ui => Ui.In(Language);

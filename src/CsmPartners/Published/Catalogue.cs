@@ -32,6 +32,14 @@ public sealed class Catalogue
             kind => kind,
             kind => new Listing<Activity>(ordered.Where(a => a.Kind == kind), FacetsOf(kind)));
         Timeline = new Listing<Activity>(ordered, [.. Common(), new(Facets.Kind, a => [InAddress(a.Kind)])]);
+        Map = new Listing<Tie>(
+            Partners.Entries.SelectMany(TiesOf),
+            [
+                new(Facets.Activity, t => One(t.Activity is { } a ? InAddress(a.Kind) : null)),
+                new(Facets.Year, t => t.Activity is { } a ? YearsOf(a) : []),
+                new(Facets.Country, t => One(t.Partner.CountsFor is { } c ? CountryInAddress(c) : null)),
+            ],
+            t => t.Partner);
         Countries = [.. site.Countries.OrderBy(c => c.Country.Name.In(language).Text, language.Comparer)];
     }
 
@@ -41,6 +49,9 @@ public sealed class Catalogue
 
     /// <summary>Every activity, newest first, undated last.</summary>
     public Listing<Activity> Timeline { get; }
+
+    /// <summary>Every partner by what was done with it: whoever asks for exhibitions and for 2014 means exhibitions of that year.</summary>
+    public Listing<Tie> Map { get; }
 
     public IReadOnlyList<CountryRecord> Countries { get; }
 
@@ -63,17 +74,26 @@ public sealed class Catalogue
 
     private IEnumerable<Facet<Activity>> Common() =>
     [
-        new(Facets.Year, a => a.When.Years(site.ThisYear).Select(y => y.ToString(CultureInfo.InvariantCulture))),
+        new(Facets.Year, YearsOf),
         new(Facets.Country, a => site.CountriesOf(a).Select(CountryInAddress)),
         new(Facets.Partner, a => PublishedSite.PartnersOf(a).Select(p => p.Partner.Slug)),
     ];
 
+    private IEnumerable<string> YearsOf(Activity activity) => activity.When.Years(site.ThisYear).Select(y => y.ToString(CultureInfo.InvariantCulture));
+
+    private IEnumerable<Tie> TiesOf(Partner partner) =>
+        site.ActivitiesOf(partner) is { Count: > 0 } activities ? activities.Select(a => new Tie(partner, a)) : [new Tie(partner, null)];
+
     private static IEnumerable<string> One(string? value) => value is null ? [] : [value];
 }
+
+/// <summary>A partner and one of the things done with it; none where nothing is recorded.</summary>
+public sealed record Tie(Partner Partner, Activity? Activity);
 
 /// <summary>Names of the facets, as they stand in addresses.</summary>
 public static class Facets
 {
+    public const string Activity = "activity";
     public const string Country = "country";
     public const string Cooperation = "cooperation";
     public const string Direction = "direction";

@@ -8,13 +8,19 @@ namespace CsmPartners.Published;
 public sealed class Listing<T>
 {
     private readonly T[] entries;
+    private readonly int[] subjects;
     private readonly FacetIndex[] facets;
     private readonly Matches<T> everything;
     private readonly ConcurrentDictionary<(string, string), Matches<T>> ofOneChoice = new();
 
-    public Listing(IEnumerable<T> inOrder, IEnumerable<Facet<T>> facets)
+    /// <param name="subject">
+    /// What is listed, where it has several entries, each with values of its own that belong together: a partner with its exhibition in
+    /// 2014 and its training in 2010. They stand together in the order. A subject is found, and counts for a value, once.
+    /// </param>
+    public Listing(IEnumerable<T> inOrder, IEnumerable<Facet<T>> facets, Func<T, object>? subject = null)
     {
         entries = [.. inOrder];
+        subjects = Number(subject);
         this.facets = [.. facets.Select(facet => new FacetIndex(facet.Name, entries.Select(facet.ValuesOf)))];
         everything = Count(Filter.None);
     }
@@ -44,7 +50,9 @@ public sealed class Listing<T>
     {
         var wanted = Array.ConvertAll(facets, f => f.Wanted(filter[f.Name]));
         var counts = Array.ConvertAll(facets, f => new int[f.Values.Length]);
+        var counted = Array.ConvertAll(facets, f => new int[f.Values.Length]);
         var found = new List<T>();
+        var last = 0;
         foreach (var entry in among)
         {
             var failed = -1;
@@ -58,12 +66,16 @@ public sealed class Listing<T>
                 }
             }
 
-            if (failures == 0)
+            if (failures == 0 && subjects[entry] != last)
+            {
                 found.Add(entries[entry]);
+                last = subjects[entry];
+            }
+
             for (var f = 0; f < facets.Length && failures < 2; f++)
             {
                 if (failures == 0 || failed == f)
-                    facets[f].CountIn(entry, counts[f]);
+                    facets[f].CountIn(entry, subjects[entry], counts[f], counted[f]);
             }
         }
 
@@ -71,6 +83,19 @@ public sealed class Listing<T>
             found,
             facets.Select((f, i) => (f.Name, f.Values.Select((v, n) => new FacetCount(v, counts[i][n])).ToArray()))
                 .ToFrozenDictionary(f => f.Name, f => (IReadOnlyList<FacetCount>)f.Item2));
+    }
+
+    // From 1, in order.
+    private int[] Number(Func<T, object>? subject)
+    {
+        var numbers = new int[entries.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var isNext = subject is null || i == 0 || subject(entries[i]) != subject(entries[i - 1]);
+            numbers[i] = (i == 0 ? 0 : numbers[i - 1]) + (isNext ? 1 : 0);
+        }
+
+        return numbers;
     }
 
     /// <summary>The values of one facet, numbered, and the numbers that each entry has.</summary>
@@ -109,10 +134,16 @@ public sealed class Listing<T>
 
         public bool HasAny(int entry, bool[] wanted) => Array.Exists(ofEntries[entry], number => wanted[number]);
 
-        public void CountIn(int entry, int[] counts)
+        /// <param name="counted">The subject that each value was last counted for.</param>
+        public void CountIn(int entry, int subject, int[] counts, int[] counted)
         {
             foreach (var number in ofEntries[entry])
+            {
+                if (counted[number] == subject)
+                    continue;
+                counted[number] = subject;
                 counts[number]++;
+            }
         }
 
         private int Number(string value)

@@ -7,7 +7,7 @@ namespace CsmPartners.Revisions;
 
 /// <summary>Two records of one partner.</summary>
 /// <param name="Into">The one that stays.</param>
-/// <param name="Other">The one whose activities, addresses and pictures go to it.</param>
+/// <param name="Other">The one whose activities, addresses, pictures and visitors' letters go to it.</param>
 public sealed record PartnerMerge(int Into, int Other, Author Author, string Note);
 
 /// <summary>Makes two records of one partner one, in one save. The history keeps both.</summary>
@@ -70,6 +70,7 @@ public static class Merging
             await RenameAsync(db, id, merge, clock, cancellation);
         await MoveAddressesAsync(db, into!, other!, cancellation);
         await MovePicturesAsync(db, into!, other!, merge, clock, cancellation);
+        (await db.Letters.Where(l => l.EntryId == merge.Other).ToListAsync(cancellation)).ForEach(l => l.EntryId = merge.Into);
         var now = clock.GetUtcNow().UtcDateTime;
         (into!.Entry.ChangedAt, other!.Entry.ChangedAt) = (now, now);
         (other.Entry.State, other.DeletedAt) = (EntryState.Hidden, now);

@@ -71,4 +71,10 @@ public enum AuditAction
     MediaAdded,
     MediaChanged,
     MediaDeleted,
+
+    /// <summary>A visitor's letter; the record names its number alone.</summary>
+    LetterDeleted,
+
+    /// <summary>Letters settled long ago, by the program itself.</summary>
+    LettersExpired,
 }

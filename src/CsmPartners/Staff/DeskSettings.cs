@@ -9,4 +9,7 @@ public sealed class DeskSettings
 
     /// <summary>The lowest role that has to sign in with a second factor; null where it is everyone's own choice.</summary>
     public StaffRole? SecondFactorFrom { get; set; }
+
+    /// <summary>The e-mail address to which visitors' new letters are announced; empty where nobody is to be told.</summary>
+    public string LettersTo { get; set; } = "";
 }

@@ -1,3 +1,4 @@
+using CsmPartners.Visitors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,5 +35,6 @@ internal sealed class DeskSettingsMapping : IEntityTypeConfiguration<DeskSetting
     {
         builder.ToTable("DeskSettings", table => table.HasCheckConstraint("CK_DeskSettings_OneRow", "[Id] = 1"));
         builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.LettersTo).HasMaxLength(Letter.EmailLength);
     }
 }

@@ -46,6 +46,9 @@ public sealed class SettingsTests : IAsyncLifetime
     [InlineData("Website", "javascript:alert(1)", "#Website-error")]
     [InlineData("Website", "https://good.example@evil.example/", "#Website-error")]
     [InlineData("SecondFactorFrom", "Everybody", "#SecondFactorFrom-error")]
+    [InlineData("LettersTo", "no address", "#LettersTo-error")]
+    [InlineData("LettersTo", "a@museum.test, b@museum.test", "#LettersTo-error")]
+    [InlineData("LettersTo", "a@museum.test Bcc: b@museum.test", "#LettersTo-error")]
     public async Task What_cannot_be_is_refused_beside_its_field_and_nothing_is_saved(string field, string value, string error)
     {
         using var administrator = await site.StaffAsync(StaffRole.Administrator, "kk");

@@ -54,4 +54,27 @@ public sealed class ListingTests
         Assert.True(filter.IsEmpty);
         Assert.Null(filter["colour"]);
     }
+
+    [Fact]
+    public void A_subject_with_several_entries_is_found_and_counted_once_and_its_values_belong_together()
+    {
+        (string Who, string Colour, string Place)[] ties =
+        [
+            ("a", "red", "paris"),
+            ("a", "blue", "rome"),
+            ("a", "red", "rome"),
+            ("b", "red", "rome"),
+            ("c", "blue", "paris"),
+        ];
+        string[] subjects = ["a", "b", "c"];
+        var listing = new Listing<(string Who, string Colour, string Place)>(
+            ties, [new("colour", t => [t.Colour]), new("place", t => [t.Place])], t => Array.Find(subjects, s => s == t.Who)!);
+        var everything = listing.Find(Filter.None);
+        Assert.Equal(["a", "b", "c"], everything.Entries.Select(t => t.Who));
+        Assert.Equal([new("red", 2), new("blue", 2)], everything.Facets["colour"]);
+        var found = listing.Find(Filter.None.With("colour", "blue").With("place", "rome"));
+        Assert.Equal(["a"], found.Entries.Select(t => t.Who));
+        Assert.Equal([new("red", 2), new("blue", 1)], found.Facets["colour"]);
+        Assert.Equal([new("paris", 1), new("rome", 2)], listing.Find(Filter.None.With("colour", "red")).Facets["place"]);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class EveryAddressTests(TestSite site)
 {
     private static readonly string[] Fixed =
     [
-        "", "partners", "countries", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "display",
+        "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "display",
         "data",
     ];
 

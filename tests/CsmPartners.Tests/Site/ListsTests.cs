@@ -6,7 +6,7 @@ namespace CsmPartners.Tests.Site;
 /// <summary>Narrowing the lists by their filters.</summary>
 public sealed class ListsTests(TestSite site)
 {
-    public static TheoryData<string> Lists => ["partners", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline"];
+    public static TheoryData<string> Lists => ["partners", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "map"];
 
     [Theory]
     [MemberData(nameof(Lists))]

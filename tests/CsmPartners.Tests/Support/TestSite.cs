@@ -76,6 +76,8 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
         builder.UseSetting("Accounts:TriesPerMinute", "100000");
+        builder.UseSetting("Letters:PerAddress", "100000");
+        builder.UseSetting("Letters:Altogether", "100000");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Microsoft.AspNetCore.DataProtection", "System" })
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");

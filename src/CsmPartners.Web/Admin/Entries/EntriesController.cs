@@ -2,6 +2,7 @@ using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

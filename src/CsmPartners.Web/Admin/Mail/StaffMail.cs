@@ -10,11 +10,21 @@ namespace CsmPartners.Web.Admin.Mail;
 public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment environment, TimeProvider clock, ILogger<StaffMail> log)
 {
     /// <returns>Whether it was handed over; the log says why not.</returns>
-    public async Task<bool> SendAsync(StaffMember to, string subject, string text)
+    public Task<bool> SendAsync(StaffMember to, string subject, string text) =>
+        SendAsync(new MailboxAddress(to.Name, to.Email!), Ui.In(Language.Find(to.Language) ?? Language.Kk), subject, text, $"staff member {to.Id}");
+
+    /// <summary>To the address that the settings name for visitors' letters.</summary>
+    /// <returns>As above.</returns>
+    public Task<bool> SendAsync(string to, Ui words, string subject, string text) =>
+        SendAsync(new MailboxAddress("", to), words, subject, text, "the address for visitors' letters");
+
+    private async Task<bool> SendAsync(MailboxAddress to, Ui words, string subject, string text, string whom)
     {
         using var letter = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), Body = new TextPart("plain") { Text = text } };
-        letter.From.Add(new MailboxAddress(Ui.In(Language.Find(to.Language) ?? Language.Kk)["Desk.Title"], configuration["Mail:From"] ?? "desk@localhost"));
-        letter.To.Add(new MailboxAddress(to.Name, to.Email!));
+        letter.From.Add(new MailboxAddress(words["Desk.Title"], configuration["Mail:From"] ?? "desk@localhost"));
+        letter.To.Add(to);
+        // RFC 3834: no machine is to answer it.
+        letter.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         try
         {
             if (configuration["Mail:Host"] is { Length: > 0 } host)
@@ -26,7 +36,7 @@ public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment 
         // MailKit says "not supported" or "invalid" where the server wants a sign-in or an encryption that is not configured.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException or MailKit.CommandException or MailKit.ProtocolException or System.Net.Sockets.SocketException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or OperationCanceledException)
         {
-            log.LogError(e, "A letter to staff member {Id} could not be sent", to.Id);
+            log.LogError(e, "A letter to {Whom} could not be sent", whom);
             return false;
         }
     }

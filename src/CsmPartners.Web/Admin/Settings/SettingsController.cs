@@ -12,7 +12,7 @@ public sealed class SettingsController(SiteDb db) : DeskController
     public async Task<IActionResult> Open()
     {
         var (museum, desk) = await RowsAsync();
-        return ShowForm(SettingsForm.Of(museum, desk.SecondFactorFrom));
+        return ShowForm(SettingsForm.Of(museum, desk));
     }
 
     [HttpPost]

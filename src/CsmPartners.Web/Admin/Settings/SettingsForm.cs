@@ -42,7 +42,9 @@ public sealed class SettingsForm
 
     public string? SecondFactorFrom { get; set; }
 
-    public static SettingsForm Of(Museum museum, StaffRole? secondFactorFrom) => new()
+    public string? LettersTo { get; set; }
+
+    public static SettingsForm Of(Museum museum, DeskSettings desk) => new()
     {
         Name = TypedText.Of(museum.Name),
         ShortName = TypedText.Of(museum.ShortName),
@@ -53,7 +55,8 @@ public sealed class SettingsForm
         Latitude = museum.Latitude.ToString(CultureInfo.InvariantCulture),
         Longitude = museum.Longitude.ToString(CultureInfo.InvariantCulture),
         Website = museum.Website,
-        SecondFactorFrom = secondFactorFrom?.ToString() ?? "",
+        SecondFactorFrom = desk.SecondFactorFrom?.ToString() ?? "",
+        LettersTo = desk.LettersTo,
     };
 
     /// <summary>Writes what was typed into the rows; what is wrong with it stands in <paramref name="state"/>, and then nothing may be saved.</summary>
@@ -75,6 +78,9 @@ public sealed class SettingsForm
         desk.SecondFactorFrom = StaffRoles.Find(SecondFactorFrom);
         if (desk.SecondFactorFrom is null && !string.IsNullOrEmpty(SecondFactorFrom))
             state.AddModelError(nameof(SecondFactorFrom), ui["Line.Choose"]);
+        desk.LettersTo = LettersTo?.Trim() ?? "";
+        if (desk.LettersTo.Length > 0 && !EmailAddress.IsOne(desk.LettersTo))
+            state.AddModelError(nameof(LettersTo), ui["Account.Email.Wrong"]);
 
         LocalizedText Text(string field, TypedText? typed, int length, bool required = true) => new(
             state.Check(ui, $"{field}.Kk", typed?.Kk, length, required),

@@ -2,6 +2,7 @@ using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
 using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Letters;
 
 namespace CsmPartners.Web.Admin.Workflow;
 
@@ -22,6 +23,9 @@ public sealed class EntryPage : DeskPage
     public required int Waiting { get; init; }
 
     public required IReadOnlyList<Comment> Comments { get; init; }
+
+    /// <summary>What visitors wrote about it, what waits first; only the first few.</summary>
+    public required IReadOnlyList<LetterRow> Letters { get; init; }
 
     public required IReadOnlyList<PreviewLink> Links { get; init; }
 

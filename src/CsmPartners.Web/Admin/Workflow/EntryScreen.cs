@@ -1,4 +1,5 @@
 using CsmPartners.Web.Admin.Entries;
+using CsmPartners.Web.Admin.Letters;
 using CsmPartners.Revisions;
 using CsmPartners.Web.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,8 @@ namespace CsmPartners.Web.Admin.Workflow;
 /// <summary>Gathers what the entry's page shows.</summary>
 public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider clock)
 {
+    private const int MostLetters = 10;
+
     /// <summary>Null where there is no such entry. What lies in the bin can be read too.</summary>
     public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation)
     {
@@ -30,6 +33,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
                 .Select(r => new RevisionRow(r.Number, r.At, r.AuthorName, r.Note, r.IsMinor, r.RestoredFrom)).ToListAsync(cancellation),
             Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
             Comments = await db.Comments.AsNoTracking().Where(c => c.EntryId == id).OrderBy(c => c.At).ToListAsync(cancellation),
+            Letters = await db.Letters.Where(l => l.EntryId == id).WithoutRubbish().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
             Links = await ActiveLinksAsync(id, cancellation),
             FormerAddresses = await db.Redirects.Where(r => r.EntryId == id).OrderBy(r => r.Slug).Select(r => r.Slug).ToListAsync(cancellation),
             Warnings = await warnings.ForAsync(form, me.Language, cancellation),

@@ -1,5 +1,7 @@
 using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Rendering.Charts;
+using CsmPartners.Web.Rendering.Maps;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Site.Countries;
@@ -31,6 +33,7 @@ public sealed class CountriesController(PublishedSiteKeeper keeper) : SiteContro
             Section = "countries",
             Crumbs = [new(Ui["Countries.Title"], Links.Countries)],
             Record = record,
+            Map = CountryMap.Of(Site, record, Language),
             Partners = [.. record.Partners.OrderBy(p => p.Title.In(Language).Text, Language.Comparer)],
         });
     }
@@ -39,6 +42,8 @@ public sealed class CountriesController(PublishedSiteKeeper keeper) : SiteContro
 public sealed class CountriesPage : SitePage
 {
     public required IReadOnlyList<CountryRecord> Countries { get; init; }
+
+    public PartnersByCountry? Table => PartnersByCountry.Of(Countries, [.. Site!.Partners]);
 }
 
 public sealed class CountryPage : SitePage
@@ -46,6 +51,9 @@ public sealed class CountryPage : SitePage
     public required CountryRecord Record { get; init; }
 
     public override string? Identifier => Rendering.Links.Id(Record.Country);
+
+    /// <summary>Null where no place in the country is known.</summary>
+    public required MapView? Map { get; init; }
 
     /// <summary>By name.</summary>
     public required IReadOnlyList<CsmPartners.Entries.Partner> Partners { get; init; }

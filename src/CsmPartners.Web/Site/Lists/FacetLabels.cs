@@ -18,6 +18,7 @@ public sealed class FacetLabels(PublishedSite site, Language language)
 
     public string Of(string facet, string value) => facet switch
     {
+        Facets.Activity => EntryKinds.Activities.Any(k => Catalogue.InAddress(k) == value) ? Of(Facets.Kind, value) : Unknown,
         Facets.Country => Country.Find(value)?.Name.In(language).Text ?? Unknown,
         Facets.Partner => site.Find(EntryKind.Partner, value)?.Title.In(language).Text ?? Unknown,
         Facets.Year => value.Length == 4 && value.All(char.IsAsciiDigit) ? value : Unknown,

@@ -10,10 +10,11 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
 {
     /// <param name="name">Of the list in addresses: "partners".</param>
     /// <param name="words">Of the list in the resource files: "Partners" for Partners.Title, Partners.Lead and Count.Partners.</param>
-    protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words)
+    /// <param name="length">Of one page of the list.</param>
+    protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words, int length = ListPage.UsualLength)
     {
         var address = Links.Of(name);
-        var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query);
+        var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query) { Length = length };
         if (request.Number is not { } number)
             return NotFound();
         if (request.HasNeedlessPage)
@@ -38,6 +39,7 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
             ReadLetters = () => request.Letters,
             IsKnown = request.IsKnown,
             Number = number,
+            Length = length,
             Count = request.Found.Count,
             Counted = $"Count.{words}",
             Looser = request.Looser(address),

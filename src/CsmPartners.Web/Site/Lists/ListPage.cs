@@ -7,7 +7,10 @@ namespace CsmPartners.Web.Site.Lists;
 /// <summary>A list that a visitor narrows: what was found, what is shown of it, what else could be chosen.</summary>
 public abstract class ListPage : SitePage
 {
-    public const int Length = 20;
+    public const int UsualLength = 20;
+
+    /// <summary>Of one page of the list, in entries.</summary>
+    public int Length { get; init; } = UsualLength;
 
     public required string Heading { get; init; }
 
@@ -45,7 +48,7 @@ public abstract class ListPage : SitePage
     /// <summary>For an empty result: what each choice, given up, would bring.</summary>
     public IReadOnlyList<Looser> Looser { get; init; } = [];
 
-    public int LastNumber => NumberOfPages(Count);
+    public int LastNumber => NumberOfPages(Count, Length);
 
     /// <summary>The pages that the pager names: the first, the last and those around this one.</summary>
     public IEnumerable<int> Numbers =>
@@ -55,7 +58,7 @@ public abstract class ListPage : SitePage
 
     public string AddressOf(Filter filter, int number = 1) => ListAddress + Links.Query(filter, number, Asked);
 
-    public static int NumberOfPages(int count) => Math.Max(1, (count + Length - 1) / Length);
+    public static int NumberOfPages(int count, int length = UsualLength) => count == 0 ? 1 : 1 + ((count - 1) / length);
 }
 
 public class ListPage<T> : ListPage

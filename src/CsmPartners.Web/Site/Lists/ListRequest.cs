@@ -16,6 +16,8 @@ public sealed class ListRequest<T>
     private readonly Listing<T> listing;
     private readonly FacetLabels labels;
     private readonly Func<Filter, Matches<T>> find;
+    private readonly int? number;
+    private readonly bool hasNumber;
 
     public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query)
         : this(listing, labels, query, listing.Find, null)
@@ -28,13 +30,14 @@ public sealed class ListRequest<T>
         (this.listing, this.labels, this.find, Asked) = (listing, labels, find, asked);
         Filter = Read(query);
         Found = find(Filter);
-        Number = query.TryGetValue("page", out var pages) ? ReadNumber(pages[0]) : 1;
-        if (Number > ListPage.NumberOfPages(Found.Count))
-            Number = null;
-        HasNeedlessPage = query.ContainsKey("page") && Number == 1;
+        hasNumber = query.TryGetValue("page", out var pages);
+        number = hasNumber ? ReadNumber(pages[0]) : 1;
     }
 
     public Filter Filter { get; }
+
+    /// <summary>Of one page of the list.</summary>
+    public int Length { get; init; } = ListPage.UsualLength;
 
     /// <summary>What the list is the answer to; null where nothing was asked.</summary>
     public string? Asked { get; }
@@ -42,10 +45,10 @@ public sealed class ListRequest<T>
     public Matches<T> Found { get; }
 
     /// <summary>From 1; null where the address names a page that there is not.</summary>
-    public int? Number { get; }
+    public int? Number => number <= ListPage.NumberOfPages(Found.Count, Length) ? number : null;
 
     /// <summary>The first page has an address without a number.</summary>
-    public bool HasNeedlessPage { get; }
+    public bool HasNeedlessPage => hasNumber && Number == 1;
 
     /// <summary>Whether every choice is one that the list knows.</summary>
     public bool IsKnown => listing.Knows(Filter);

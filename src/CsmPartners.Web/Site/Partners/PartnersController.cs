@@ -3,6 +3,7 @@ using CsmPartners.Published;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Charts;
 using CsmPartners.Web.Site.Lists;
 using Microsoft.AspNetCore.Mvc;
 
@@ -39,6 +40,9 @@ public sealed class PartnerPage : SitePage
     };
 
     public required Partner Partner { get; init; }
+
+    /// <summary>What was done together, by year; null where there would be nothing to see.</summary>
+    public SpansChart? Years => SpansChart.Of(this, Activities);
 
     /// <summary>Newest first, undated last.</summary>
     public required IReadOnlyList<Activity> Activities { get; init; }

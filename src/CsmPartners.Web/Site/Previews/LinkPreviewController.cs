@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Site.Previews;
 
 /// <summary>
-/// What a partner museum sees by the link it was sent, and its comment on it. The one public page that asks the database: the newest
-/// revision is nowhere else.
+/// What a partner museum sees by the link it was sent, and its comment on it. The one public page that is read from the database:
+/// the newest revision is nowhere else.
 /// </summary>
 [Route("{lang:language}/preview")]
 public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPublication publication, PublishedSiteKeeper keeper, TimeProvider clock) : Controller

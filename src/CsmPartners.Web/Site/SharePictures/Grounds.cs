@@ -31,7 +31,7 @@ internal sealed record Grounds(Image Plain, Image WithMap, Image Mark)
     private const string Ornament = "M12 23C12 15 12 5 5.4 5 9.6 5 9.4 12 5.6 12 3.2 12 3.4 8.6 5.6 9M12 23C12 15 12 5 18.6 5 14.4 5 14.6 12 18.4 12c2.4 0 2.2-3.4 0-3M36 1c0 8 0 18-6.6 18 4.2 0 4-7 .2-7-2.4 0-2.2 3.4 0 3M36 1c0 8 0 18 6.6 18-4.2 0-4-7-.2-7 2.4 0 2.2 3.4 0 3";
 
     /// <summary>Where a place of the map is on the picture; null where it is beyond the edge.</summary>
-    public static (int X, int Y)? PlaceOf(Rendering.MapPoint point)
+    public static (int X, int Y)? PlaceOf(Rendering.Maps.MapPoint point)
     {
         var (x, y) = (MapLeft + ((point.X - LandLeft) * Scale), MapTop + ((point.Y - LandTop) * Scale));
         return x is > MapLeft + 12 and < Width - 12 && y is > HeadHeight + 12 and < Height - 12 ? ((int)Math.Round(x), (int)Math.Round(y)) : null;

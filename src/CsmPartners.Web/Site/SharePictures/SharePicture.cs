@@ -5,6 +5,7 @@ using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Rendering.Maps;
 
 namespace CsmPartners.Web.Site.SharePictures;
 

@@ -1,6 +1,6 @@
-using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Rendering.Maps;
 
-namespace CsmPartners.Tests.Rendering;
+namespace CsmPartners.Tests.Rendering.Maps;
 
 public sealed class MapPointTests
 {

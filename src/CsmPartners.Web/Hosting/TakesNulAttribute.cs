@@ -1,6 +1,7 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace CsmPartners.Web.Admin.Entries;
+namespace CsmPartners.Web.Hosting;
 
 /// <summary>
 /// The framework reads no form that holds a NUL. As another character that no text may hold it is read, so that it is spoken of beside
@@ -14,7 +15,8 @@ public sealed class TakesNulAttribute : Attribute, IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (request.ContentLength is > 0 and <= Most && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
+        var most = Math.Min(Most, context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Most);
+        if (request.ContentLength > 0 && request.ContentLength <= most && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
         {
             var body = new byte[request.ContentLength.Value];
             await request.Body.ReadExactlyAsync(body, context.HttpContext.RequestAborted);

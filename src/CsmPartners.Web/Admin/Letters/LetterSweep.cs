@@ -1,0 +1,49 @@
+using CsmPartners.Staff;
+using CsmPartners.Visitors;
+using CsmPartners.Web.Site.Contact;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.Letters;
+
+/// <summary>Deletes letters for good some time after they were answered or found to be rubbish, as the form promises. Once an hour.</summary>
+public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, LetterSettings settings, TimeProvider clock, ILogger<LetterSweep> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            int count;
+            do
+            {
+                await using var db = await databases.CreateDbContextAsync(cancellation);
+                count = await db.DeleteSettledAsync(now.AddDays(-settings.KeepDays), n => Line(now, n), cancellation);
+                if (count > 0)
+                    log.LogInformation("{Count} letters settled more than {Days} days ago were deleted", count, settings.KeepDays);
+            }
+            while (count > 0);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(e, "Old letters could not be deleted; it is tried again in {Interval}", Interval);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+            await SweepAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private AuditEvent Line(DateTime now, int count) => new()
+    {
+        At = now,
+        Action = AuditAction.LettersExpired,
+        Subject = $"{count}",
+        Detail = $"> {settings.KeepDays} d",
+    };
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CsmPartners.Web.Site.Contact;
+
+/// <summary>What a form carries to show that it is ours, and when it was handed out.</summary>
+public sealed class FormSeals(IAntiforgery antiforgery, IDataProtectionProvider protection, TimeProvider clock)
+{
+    /// <summary>Nobody writes a letter faster.</summary>
+    public static readonly TimeSpan Quickest = TimeSpan.FromSeconds(3);
+
+    public static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
+
+    private const int Longest = 500;
+
+    private readonly IDataProtector protector = protection.CreateProtector("LetterForm");
+
+    /// <summary>Null while the keys cannot be had, which lie in the database.</summary>
+    public string? Token(HttpContext context) => OrNull(() => antiforgery.GetAndStoreTokens(context).RequestToken!);
+
+    /// <summary>The form's stamp, as long as it is good: whoever corrects something does not begin again. Else a new one.</summary>
+    public string? Stamp(string? current) =>
+        AgeOf(current) is { } age && age <= Oldest ? current : OrNull(() => Stamp(clock.GetUtcNow()));
+
+    /// <summary>A stamp that no other form has.</summary>
+    public string Stamp(DateTimeOffset at) =>
+        protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeMilliseconds()} {Guid.NewGuid():N}"));
+
+    /// <returns>The key of what to tell the person, whose letter is shown again; null where the form is as it should be.</returns>
+    public async Task<string?> ProblemAsync(HttpContext context, string? stamp) =>
+        !await antiforgery.IsRequestValidAsync(context) || AgeOf(stamp) is not { } age || age > Oldest ? "Contact.PressAgain"
+        : age < Quickest ? "Contact.TooFast"
+        : null;
+
+    /// <summary>Null where it is none of ours.</summary>
+    private TimeSpan? AgeOf(string? stamp) =>
+        stamp is { Length: > 0 and <= Longest }
+        && long.TryParse(OrNull(() => protector.Unprotect(stamp))?.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    private static string? OrNull(Func<string> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (CryptographicException)
+        {
+            // Data Protection has no other way to say no.
+            return null;
+        }
+    }
+}
