@@ -18,7 +18,8 @@ public sealed class CitableAttribute : Attribute, IControllerModelConvention
             return;
         foreach (var action in controller.Actions.Where(a => a.ActionMethod.ReturnType != typeof(IResult)))
         {
-            foreach (var page in action.Selectors.Where(s => s.AttributeRouteModel?.Template is not null).ToList())
+            // What names its methods is a form, and no page to come back to.
+            foreach (var page in action.Selectors.Where(s => s.AttributeRouteModel?.Template is not null && s.ActionConstraints.Count == 0).ToList())
             {
                 var template = page.AttributeRouteModel!.Template!;
                 action.Selectors.Add(new SelectorModel(page)
