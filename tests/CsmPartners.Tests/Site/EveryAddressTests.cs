@@ -10,12 +10,7 @@ public sealed class EveryAddressTests(TestSite site)
 {
     private static readonly string[] Fixed =
     [
-<<<<<<< HEAD
         "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "data", "display",
-=======
-        "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "display",
-        "data",
->>>>>>> cc84c484a8c269760c4114f08b65a8eb326ab501
     ];
 
     [Theory]
