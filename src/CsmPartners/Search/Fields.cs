@@ -71,6 +71,14 @@ internal static class Fields
         return document;
     }
 
+    public static List<(string Word, int Entries)> VocabularyOf(IndexReader reader)
+    {
+        var words = new List<(string, int)>();
+        for (var terms = MultiFields.GetTerms(reader, Vocabulary)?.GetEnumerator(); terms?.MoveNext() == true;)
+            words.Add((terms.Term.Utf8ToString(), terms.DocFreq));
+        return words;
+    }
+
     public static string WholeOf(IEnumerable<string> words) => string.Join(' ', words);
 
     private static void Add(Dictionary<string, List<string>> fields, Zone zone, WordForms word)

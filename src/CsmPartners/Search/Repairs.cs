@@ -43,32 +43,24 @@ internal sealed class Repairs(SearchIndex index)
         IsKnown(searcher, word with { Folded = [], Latin = [] });
 
     /// <summary>Known words, nearest first: by letters wrong, then by how often they stand in the texts.</summary>
-    private static IEnumerable<string> Like(IndexSearcher searcher, string word)
+    private IEnumerable<string> Like(IndexSearcher searcher, string word)
     {
         var reader = searcher.IndexReader;
         var folded = Folding.Fold(word);
         var edits = folded.Length < 4 ? 0 : folded.Length < 7 ? 1 : 2;
-        var near = edits == 0 ? [] : Near(reader, folded, edits);
+        var near = edits == 0 ? [] : Near(folded, edits);
         return near.OrderBy(n => n.Edits).ThenByDescending(n => n.Folded[0] == folded[0]).ThenByDescending(n => n.Entries)
             .Select(n => AsWritten(reader, n.Folded))
             .Concat(Completed(reader, folded))
             .Distinct(StringComparer.Ordinal);
     }
 
-    private static List<(string Folded, int Edits, int Entries)> Near(IndexReader reader, string folded, int edits)
-    {
-        var near = new List<(string, int, int)>();
-        if (MultiFields.GetTerms(reader, Fields.Vocabulary) is not { } terms)
-            return near;
-        var fuzzy = new FuzzyTermsEnum(terms, new AttributeSource(), new Term(Fields.Vocabulary, folded), edits, 0, transpositions: true);
-        while (fuzzy.MoveNext())
-        {
-            var term = fuzzy.Term.Utf8ToString();
-            near.Add((term, Distance(folded, term), fuzzy.DocFreq));
-        }
-
-        return near;
-    }
+    private IEnumerable<(string Folded, int Edits, int Entries)> Near(string folded, int edits) =>
+        from known in index.Vocabulary
+        where Math.Abs(known.Word.Length - folded.Length) <= edits
+        let distance = Distance(folded, known.Word, edits)
+        where distance <= edits
+        select (known.Word, distance, known.Entries);
 
     private static IEnumerable<string> Completed(IndexReader reader, string folded) =>
         folded.Length < ShortestCompleted ? []
@@ -94,21 +86,33 @@ internal sealed class Repairs(SearchIndex index)
         return words;
     }
 
-    /// <summary>Letters wrong, missing, too many or swapped with their neighbour.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Letters wrong, missing, too many or swapped with their neighbour; more than the limit is not counted out.</summary>
+    private static int Distance(string a, string b, int limit)
     {
-        var cost = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            last[j] = j;
+        for (var i = 1; i <= a.Length; i++)
         {
-            for (var j = 0; j <= b.Length; j++)
+            var least = row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
             {
-                cost[i, j] = i == 0 ? j : j == 0 ? i
-                    : Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                least = Math.Min(least, row[j]);
             }
+
+            if (least > limit)
+                return least;
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
         }
 
-        return cost[a.Length, b.Length];
+        return last[b.Length];
     }
 }

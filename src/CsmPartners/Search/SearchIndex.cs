@@ -20,6 +20,7 @@ public sealed class SearchIndex : IDisposable
     private readonly SearcherManager searchers;
     private readonly Dictionary<int, string> fingerprints = [];
     private volatile PublishedSite? followed;
+    private volatile IReadOnlyList<(string Word, int Entries)> vocabulary = [];
 
     public SearchIndex()
     {
@@ -27,6 +28,9 @@ public sealed class SearchIndex : IDisposable
         writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new Nothing()) { Similarity = Ranking.Similarity, RAMBufferSizeMB = 64 });
         searchers = new SearcherManager(writer, applyAllDeletes: true, new Ranking());
     }
+
+    /// <summary>Every word that entries have, folded, and how many have it.</summary>
+    internal IReadOnlyList<(string Word, int Entries)> Vocabulary => vocabulary;
 
     /// <summary>Bytes that the index takes.</summary>
     public long Bytes => directory.GetSizeInBytes();
@@ -70,6 +74,7 @@ public sealed class SearchIndex : IDisposable
         if (changed.Count > fingerprints.Count / 2)
             writer.ForceMerge(1);
         searchers.MaybeRefreshBlocking();
+        vocabulary = Read(searcher => Fields.VocabularyOf(searcher.IndexReader));
 
         // Only now: what failed on the way is indexed again at the next look.
         foreach (var (document, fingerprint) in changed)

@@ -58,7 +58,7 @@ public sealed class SearchPage : ListPage<Entry>
 
 /// <summary>An entry found, and where the words stand in it.</summary>
 /// <param name="Glance">Null where nothing but other names, places or people were found.</param>
-public sealed record SearchHit(SitePage Page, Entry Entry, Marked Title, Marked? Glance) : Part(Page)
+public sealed record SearchHit(Entry Entry, Marked Title, Marked? Glance)
 {
     public static SearchHit Of(SearchPage page, Entry entry)
     {
@@ -67,6 +67,6 @@ public sealed record SearchHit(SitePage Page, Entry Entry, Marked Title, Marked?
         var glance = page.Language.Fallbacks
             .Select(language => Marked.GlanceAt(PlainText.Of($"{entry.Summary[language]}\n\n{entry.Body[language]}"), language, page.Finding))
             .FirstOrDefault(marked => marked is not null);
-        return new SearchHit(page, entry, Marked.Of(title.Text, title.Language, page.Finding), glance);
+        return new SearchHit(entry, Marked.Of(title.Text, title.Language, page.Finding), glance);
     }
 }
