@@ -79,7 +79,8 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
         asked = typed;
         try {
             const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`);
-            if (answer.ok && input.value.trim() === typed && document.activeElement === input) {
+            // Not from under the hands of somebody who is choosing already.
+            if (answer.ok && input.value.trim() === typed && document.activeElement === input && active < 0) {
                 show(await answer.json());
             }
         } catch {
