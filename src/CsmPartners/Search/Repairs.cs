@@ -50,7 +50,7 @@ internal sealed class Repairs(SearchIndex index)
         var edits = folded.Length < 4 ? 0 : folded.Length < 7 ? 1 : 2;
         var near = edits == 0 ? [] : Near(folded, edits);
         return near.OrderBy(n => n.Edits).ThenByDescending(n => n.Folded[0] == folded[0]).ThenByDescending(n => n.Entries)
-            .Select(n => AsWritten(reader, n.Folded))
+            .SelectMany(n => AsWritten(reader, n.Folded))
             .Concat(Completed(reader, folded))
             .Distinct(StringComparer.Ordinal);
     }
@@ -66,8 +66,9 @@ internal sealed class Repairs(SearchIndex index)
         folded.Length < ShortestCompleted ? []
         : SpeltFrom(reader, folded).OrderBy(s => s.Word.Length).ThenByDescending(s => s.Entries).Select(s => s.Word).Take(Most);
 
-    private static string AsWritten(IndexReader reader, string folded) =>
-        SpeltFrom(reader, folded + '\u0001').OrderByDescending(s => s.Entries).Select(s => s.Word).First();
+    // None where the index has lost the word since its vocabulary was read, or has yet to get it.
+    private static IEnumerable<string> AsWritten(IndexReader reader, string folded) =>
+        SpeltFrom(reader, folded + '\u0001').OrderByDescending(s => s.Entries).Select(s => s.Word).Take(1);
 
     /// <summary>Words as written whose folded spelling begins so.</summary>
     private static List<(string Word, int Entries)> SpeltFrom(IndexReader reader, string beginning)

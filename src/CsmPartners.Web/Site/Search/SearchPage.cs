@@ -5,6 +5,7 @@ using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering;
 using CsmPartners.Web.Site.Lists;
+using CsmPartners.Web.Site.Machines;
 
 namespace CsmPartners.Web.Site.Search;
 
@@ -21,7 +22,7 @@ public sealed class SearchPage : ListPage<Entry>
     /// <summary>As it is kept in addresses and shown: without signs that no field would take, no longer than is read.</summary>
     public static string Tidy(string? typed)
     {
-        var line = string.Concat((typed ?? "").Where(c => !char.IsControl(c) || char.IsWhiteSpace(c)).Select(c => char.IsWhiteSpace(c) ? ' ' : c)).Trim();
+        var line = OneLine.Of(typed ?? "");
         return line.Length <= Finding.Longest ? line : line[..(char.IsHighSurrogate(line[Finding.Longest - 1]) ? Finding.Longest - 1 : Finding.Longest)];
     }
 
