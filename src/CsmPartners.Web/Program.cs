@@ -11,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
 builder.AddSiteServer();
 builder.AddSiteCompression();
+builder.Services.AddSitePageCache();
 builder.AddSiteDatabase();
 builder.Services.AddPublishedSite();
 builder.Services.AddSiteLanguages();
@@ -30,8 +31,9 @@ if (args is ["migrate", ..])
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();
-app.UseSiteCompression();
 app.UseSiteErrors();
+app.UseSitePageCache();
+app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
