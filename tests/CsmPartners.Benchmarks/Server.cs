@@ -42,15 +42,16 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>The site as it is run: Production, its log written to a file.</summary>
-    public static Task<Server> StartSiteAsync(string folder)
+    public static Task<Server> StartSiteAsync(string folder, int cacheMegabytes = 64)
     {
         Directory.CreateDirectory(folder);
         var port = FreePort();
-        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, "log.json"), new()
+        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, $"log{cacheMegabytes}.json"), new()
         {
             ["Data__Folder"] = folder,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Cache__Megabytes"] = $"{cacheMegabytes}",
             ["Site__Address"] = $"http://127.0.0.1:{port}",
         });
     }
@@ -81,9 +82,9 @@ internal sealed class Server : IDisposable
                 if (response.IsSuccessStatusCode)
                     return server;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening yet, or only just.
             }
 
             await Task.Delay(500);
