@@ -11,8 +11,10 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
 builder.AddSiteServer();
 builder.AddSiteCompression();
-builder.AddSiteDatabase();
+builder.AddSiteDraining();
+// Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
+builder.AddSiteDatabase();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
@@ -27,6 +29,7 @@ await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
+app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();

@@ -50,6 +50,8 @@ internal static class Sessions
     {
         try
         {
+            if (DeskErrors.IsDatabaseAway(context.HttpContext))
+                throw new TimeoutException("The database is away.");
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))

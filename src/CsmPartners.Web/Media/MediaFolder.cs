@@ -1,3 +1,5 @@
+using CsmPartners.Web.Hosting;
+
 namespace CsmPartners.Web.Media;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     private const string Unfinished = ".tmp";
     private static readonly string[] Originals = [".jpg", ".webp", ".pdf"];
 
-    private readonly string root = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "media");
+    private readonly string root = DataFolder.PathOf(configuration, environment, "media");
 
     /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
     /// <param name="ending">".pdf", "-800.webp".</param>
@@ -51,6 +53,10 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Setting)))
             Environment.SetEnvironmentVariable(Setting, Directory.CreateDirectory(Path.Combine(root, "uploads")).FullName);
     }
+
+    /// <summary>The file by which nodes of one machine know of each other.</summary>
+    public FileStream OpenPresence(FileShare share) =>
+        new(Path.Combine(Directory.CreateDirectory(root).FullName, "nodes"), FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
 
     /// <summary>The original and everything made of it.</summary>
     public void Delete(string hash)
