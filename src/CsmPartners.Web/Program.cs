@@ -21,7 +21,7 @@ builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
-builder.Services.AddSiteMedia();
+builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CsmPartners.Published;
 using CsmPartners.Web.Admin;
+using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -97,6 +98,7 @@ internal static class DeskErrors
         null => false,
         SqliteException sqlite => SqliteRefusals.Contains(sqlite.SqliteErrorCode),
         SqlException sqlServer => SqlServerRefusals.Contains(sqlServer.Number),
+        MediaStoreException => true,
         IOException file when FullDisks.Contains(file.HResult) => true,
         _ => IsRefusal(e.InnerException),
     };

@@ -6,7 +6,7 @@ namespace CsmPartners.Web.Media;
 /// Removes files that no row names and files that were never finished: what an upload or a deletion leaves when the program is killed.
 /// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows.
 /// </summary>
-public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
+public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -36,19 +36,10 @@ public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> dat
     /// <summary>Whether no other node of this machine uses the folder. From then on this one is known to; the system forgets it with the process.</summary>
     private bool IsAlone()
     {
-        try
-        {
-            using (folder.OpenPresence(FileShare.None))
-                return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-        finally
-        {
-            presence = folder.OpenPresence(FileShare.ReadWrite);
-        }
+        var alone = folder.OpenPresence(FileShare.None);
+        alone?.Dispose();
+        presence = folder.OpenPresence(FileShare.ReadWrite);
+        return alone is not null;
     }
 
     /// <summary>Removes what is older than this.</summary>
@@ -60,10 +51,15 @@ public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> dat
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();
+            var kept = await store.OlderThanAsync(limit, cancellation).ToListAsync(cancellation);
+            if (files.Count + kept.Count == 0)
+                return;
             await using var db = await databases.CreateDbContextAsync(cancellation);
             var known = await db.MediaFiles.Select(m => m.Hash).ToHashSetAsync(cancellation);
             var orphans = files.Where(f => f.Hash is null || !known.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
             orphans.ForEach(File.Delete);
+            foreach (var hash in kept.Where(hash => !known.Contains(hash)))
+                await store.DeleteAsync(hash, cancellation);
             if (orphans.Count > 0)
                 log.LogInformation("{Count} media files without a row were removed", orphans.Count);
             lost = false;
