@@ -34,6 +34,7 @@ internal static class Sessions
             options.Cookie.Name = "csm-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddKeylessForms();
     }
 
     private static void Secure(CookieAuthenticationOptions cookie, string name)

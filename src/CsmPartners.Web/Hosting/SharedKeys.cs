@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
@@ -66,15 +67,22 @@ internal sealed class SharedKeys(IKeyRingProvider own, IKeyManager keys, Func<bo
 
 internal static class SharedKeysHosting
 {
-    /// <summary>After the framework's own, around which it stands.</summary>
-    public static void AddSharedKeys(this IServiceCollection services)
-    {
-        var own = services.Last(s => s.ServiceType == typeof(IKeyRingProvider)).ImplementationType
-            ?? throw new InvalidOperationException("Data Protection registers its keys in another way than this was written for.");
-        services.AddSingleton<IKeyRingProvider>(provider => new SharedKeys(
-            (IKeyRingProvider)ActivatorUtilities.CreateInstance(provider, own),
+    /// <summary>After the framework's own.</summary>
+    public static void AddSharedKeys(this IServiceCollection services) =>
+        services.Surround<IKeyRingProvider>((own, provider) => new SharedKeys(
+            own,
             provider.GetRequiredService<IKeyManager>(),
             () => provider.GetRequiredService<PublishedSiteKeeper>().IsAway,
             provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>After the framework's own.</summary>
+    public static void AddKeylessForms(this IServiceCollection services) => services.Surround<IAntiforgery>((own, _) => new KeylessForms(own));
+
+    private static void Surround<T>(this IServiceCollection services, Func<T, IServiceProvider, T> by)
+        where T : class
+    {
+        var own = services.Last(s => s.ServiceType == typeof(T)).ImplementationType
+            ?? throw new InvalidOperationException($"The framework registers its {typeof(T).Name} in another way than this was written for.");
+        services.AddSingleton(provider => by((T)ActivatorUtilities.CreateInstance(provider, own), provider));
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
         using var after = lost.Visitor();
         var addresses = SitemapFile.Read(await before.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken)).Select(a => new Uri(a.Address).PathAndQuery).ToList();
         foreach (var address in addresses.Where(a => !a.EndsWith("/contact", StringComparison.Ordinal)).Concat(["/data/v1/partners.json", "/data/v1/participations.csv", "/ru/feed.xml", "/kk/calendar.ics", "/en/partners/withdrawn-partner", "/en/partners/old-hostile", "/en/map", "/kk/display"]))
-            Assert.True(await TextAsync(before, address) == await TextAsync(after, address), address);
+            Assert.Equal(($"{address}", await TextAsync(before, address)), (address, await TextAsync(after, address)));
         Assert.True(addresses.Count > 300, $"Only {addresses.Count} addresses");
         foreach (var language in new[] { "kk", "ru", "en" })
         {

@@ -103,7 +103,7 @@ internal sealed class BucketServer : IAsyncDisposable
         if (scope[0] != AccessKey || sum != Convert.ToHexStringLower(SHA256.HashData(body)))
             return false;
         var query = string.Join('&', request.Query.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value!)}"));
-        var headers = string.Concat(names.Split(';').Select(n => $"{n}:{(n == "host" ? request.Host.Value : request.Headers[n].ToString()).Trim()}\n"));
+        var headers = string.Concat(names.Split(';').Select(n => $"{n}:{(n == "host" ? $"{request.Host}" : $"{request.Headers[n]}").Trim()}\n"));
         var canonical = $"{request.Method}\n{request.Path.Value}\n{query}\n{headers}\n{names}\n{sum}";
         var signed = $"AWS4-HMAC-SHA256\n{request.Headers["x-amz-date"]}\n{scope[1]}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         var key = scope[1].Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + SecretKey), (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part)));

@@ -44,14 +44,15 @@ internal sealed class Nodes : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.PathAndQuery;
-            for (var tries = 1; ; tries++)
+            var first = Interlocked.Increment(ref nodes.turn);
+            for (var tries = 0; ; tries++)
             {
-                request.RequestUri = new Uri(new Uri(nodes.nodes[Interlocked.Increment(ref nodes.turn) % nodes.nodes.Length].Origin), path);
+                request.RequestUri = new Uri(new Uri(nodes.nodes[(first + tries) % nodes.nodes.Length].Origin), path);
                 try
                 {
                     return await base.SendAsync(request, cancellationToken);
                 }
-                catch (HttpRequestException) when (tries < nodes.nodes.Length && request.Method == HttpMethod.Get)
+                catch (HttpRequestException) when (tries + 1 < nodes.nodes.Length && request.Method == HttpMethod.Get)
                 {
                     // Restarted just now.
                 }
