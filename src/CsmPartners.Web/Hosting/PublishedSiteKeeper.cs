@@ -81,7 +81,7 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             if (!lost)
-                log.LogError(e, "The database does not answer; visitors see {State}", current is null ? "what was saved, or a notice" : "the last published site");
+                log.LogError(e, "The database does not answer, or not as it should: {Reason}; visitors see {State}", e.Message, current is null ? "what was saved, or a notice" : "the last published site");
             lost = true;
         }
     }

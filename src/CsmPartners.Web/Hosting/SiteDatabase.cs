@@ -14,6 +14,9 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForOthers = TimeSpan.FromMinutes(2);
 
+    // EWOULDBLOCK on Linux and macOS; ERROR_SHARING_VIOLATION.
+    private static readonly int[] IsTaken = [11, 35, unchecked((int)0x80070020)];
+
     private bool isKnown;
 
     /// <summary>A database that was used before, with all the migrations that this program knows.</summary>
@@ -129,7 +132,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (clock.GetElapsedTime(started) < PatienceForOthers && File.Exists(path))
+            catch (IOException e) when (IsTaken.Contains(e.HResult) && clock.GetElapsedTime(started) < PatienceForOthers)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellation);
             }

@@ -54,6 +54,34 @@ public sealed class FullDiskTests : IDisposable
         Assert.Empty(await Wholeness.FaultsAsync(folder));
     }
 
+    [Fact]
+    public async Task A_data_folder_that_can_only_be_read_stops_neither_the_start_nor_visitors()
+    {
+        Assert.SkipUnless(isMounted, "No disk of its own can be mounted here");
+        using (var first = await SiteProcess.ListeningAsync(folder))
+        {
+            for (var tries = 0; !File.Exists(Path.Combine(folder, "published.site")); tries++)
+            {
+                Assert.True(tries < 200);
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            first.Terminate();
+            Assert.Equal(0, await first.EndedAsync(TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.True(Run("mount", "-o", "remount,ro", folder));
+        var started = Stopwatch.GetTimestamp();
+        using var node = await SiteProcess.ListeningAsync(folder);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60));
+        using var visitor = node.Browser(new());
+        using (await visitor.GetPageAsync("/kk/partners/kunstkamera"))
+        using (await visitor.GetPageAsync("/ru/search?q=музей"))
+            await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
+        var said = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
+        Assert.True(said.Count <= 7, string.Join('\n', said));
+    }
+
     private static void Fill(string path)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
