@@ -8,7 +8,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Serilog.Core;
 
 namespace CsmPartners.Tests.Hosting;
 
@@ -179,10 +178,8 @@ public sealed class OutageTests
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
-            foreach (var source in new[] { "Microsoft", "System" })
-                builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Warning");
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock).AddSingleton<ILogEventSink>(Log));
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.KeepWarnings(Log);
         }
     }
 

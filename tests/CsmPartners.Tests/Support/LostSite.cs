@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using CsmPartners.Tests.Admin;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Serilog.Core;
 
 namespace CsmPartners.Tests.Support;
 
@@ -31,9 +29,8 @@ internal sealed class LostSite : TestSite
         base.ConfigureWebHost(builder);
         builder.UseSetting("Database:Provider", "SqlServer");
         builder.UseSetting("ConnectionStrings:Site", $"Server=127.0.0.1,{((IPEndPoint)server.LocalEndpoint).Port};Database=none;User Id=none;Password=none;Encrypt=False");
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         builder.UseSetting("Site:Address", "https://partners.museum.test");
-        builder.ConfigureServices(services => services.AddSingleton<ILogEventSink>(Log));
+        builder.KeepWarnings(Log);
     }
 
     public override async ValueTask DisposeAsync()
