@@ -11,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
 builder.AddSiteServer();
 builder.AddSiteCompression();
+builder.Services.AddSitePageCache();
 builder.AddSiteDraining();
 // Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
@@ -33,8 +34,9 @@ app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();
-app.UseSiteCompression();
 app.UseSiteErrors();
+app.UseSitePageCache();
+app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();

@@ -98,6 +98,8 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
 
 public sealed class ContactPage : SitePage
 {
+    public override bool IsShared => false;
+
     public required LetterForm Form { get; init; }
 
     /// <summary>The entry that the letter is about.</summary>
