@@ -12,15 +12,17 @@ builder.AddSiteLogging();
 builder.AddSiteServer();
 builder.AddSiteCompression();
 builder.Services.AddSitePageCache();
-builder.AddSiteDatabase();
+builder.AddSiteDraining();
+// Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
+builder.AddSiteDatabase();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
-builder.Services.AddSiteMedia();
+builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
@@ -28,6 +30,7 @@ await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
+app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();

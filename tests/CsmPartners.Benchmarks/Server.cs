@@ -35,6 +35,10 @@ internal sealed class Server : IDisposable
     public (double Time, double Kilobytes) Index =>
         (Logged("can be searched").GetProperty("Elapsed").GetDouble(), Logged("can be searched").GetProperty("Kilobytes").GetDouble());
 
+    /// <summary>Milliseconds that the last saving of the site took, and the kilobytes of its file.</summary>
+    public (double Time, double Kilobytes) Saved =>
+        (LastLogged("was saved for a start").GetProperty("Elapsed").GetDouble(), LastLogged("was saved for a start").GetProperty("Kilobytes").GetDouble());
+
     public static Task<Server> StartRivalAsync(string rival, string folder)
     {
         var port = FreePort();
@@ -56,9 +60,13 @@ internal sealed class Server : IDisposable
         });
     }
 
-    private JsonElement Logged(string words) => File.ReadLines(log!)
+    private JsonElement Logged(string words) => AllLogged(words).First();
+
+    private JsonElement LastLogged(string words) => AllLogged(words).Last();
+
+    private IEnumerable<JsonElement> AllLogged(string words) => File.ReadLines(log!)
         .Select(line => JsonElement.Parse(line))
-        .First(line => line.GetProperty("@mt").GetString()!.Contains(words, StringComparison.Ordinal));
+        .Where(line => line.GetProperty("@mt").GetString()!.Contains(words, StringComparison.Ordinal));
 
     public void Dispose()
     {
