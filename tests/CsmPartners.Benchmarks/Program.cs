@@ -13,5 +13,6 @@ return args switch
     ["write"] => await Writing.RunAsync(),
     ["saved"] => await Saving.RunAsync(),
     ["search"] => await Searching.RunAsync(),
+    ["publish"] => await Republishing.RunAsync(),
     _ => await Comparison.RunAsync(),
 };
