@@ -9,10 +9,12 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
+builder.AddSiteTelemetry();
 builder.AddSiteServer();
 builder.AddSiteCompression();
 builder.AddSiteDatabase();
 builder.Services.AddPublishedSite();
+builder.Services.AddSiteNodes();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();

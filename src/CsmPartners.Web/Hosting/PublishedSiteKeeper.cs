@@ -1,5 +1,6 @@
 using CsmPartners.Published;
 using CsmPartners.Search;
+using CsmPartners.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -21,6 +22,12 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
 
     /// <summary>Null until the database has answered once.</summary>
     public PublishedSite? Current => current;
+
+    /// <summary>When that picture was read.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>When the database last said that there is no newer one.</summary>
+    public DateTimeOffset? LookedAt { get; private set; }
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -64,10 +71,13 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
             {
                 var started = clock.GetTimestamp();
                 current = await db.ReadPublishedSiteAsync(clock, cancellation);
+                ReadAt = clock.GetUtcNow();
+                Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }
 
+            LookedAt = clock.GetUtcNow();
             if (lost)
                 log.LogInformation("The database answers again");
             lost = false;

@@ -13,6 +13,9 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
 
     private readonly string root = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "media");
 
+    /// <summary>In which the folder of the files lies.</summary>
+    public string DataFolder => Path.GetDirectoryName(root)!;
+
     /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
     /// <param name="ending">".pdf", "-800.webp".</param>
     public string PathOf(string hash, string ending) => Path.Combine(root, hash[..2], hash + ending);
