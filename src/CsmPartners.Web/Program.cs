@@ -29,6 +29,7 @@ await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
+app.WarmUpAside();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();

@@ -7,10 +7,12 @@ if (args is ["serve", var rival, var folder, var port])
     return 0;
 }
 
-// "write" measures what staff wait for, "search" what a search takes; without a word, what visitors wait for.
+// "write" measures what staff wait for, "search" what a search takes, "start" how long a visitor waits
+// for a program that has just been started; without a word, what visitors wait for.
 return args switch
 {
     ["write"] => await Writing.RunAsync(),
     ["search"] => await Searching.RunAsync(),
+    ["start"] => Starting.Run(),
     _ => await Comparison.RunAsync(),
 };
