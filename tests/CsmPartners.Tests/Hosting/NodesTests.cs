@@ -7,6 +7,7 @@ using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CsmPartners.Tests.Hosting;
 
@@ -60,7 +61,7 @@ public sealed class NodesTests : IDisposable
         Assert.True(two.Name.Length <= Node.NameLength && two.Program.Length is > 0 and <= Node.ProgramLength);
         Assert.Equal(["silent:1:1"], await db.Nodes.AsNoTracking().Where(n => n.Name != one.Name).Select(n => n.Name).ToListAsync(cancellation));
         Assert.Equal(version, await db.ReadVersionAsync(cancellation));
-        await heart.StopAsync(cancellation);
+        await site.Services.GetRequiredService<IHost>().StopAsync(cancellation);
         Assert.False(await db.Nodes.AnyAsync(n => n.Name == one.Name, cancellation));
     }
 
