@@ -38,6 +38,7 @@ app.UseSiteErrors();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
+app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();
 app.MapSiteAssets();
