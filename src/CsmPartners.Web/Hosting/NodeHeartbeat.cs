@@ -14,6 +14,7 @@ public sealed class NodeHeartbeat(IDbContextFactory<SiteDb> databases, TimeProvi
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
 
     private bool lost;
+    private bool left;
 
     public async Task BeatAsync(CancellationToken cancellation)
     {
@@ -46,8 +47,9 @@ public sealed class NodeHeartbeat(IDbContextFactory<SiteDb> databases, TimeProvi
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (lost)
+        if (lost || left)
             return;
+        left = true;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(LastWord);
         try

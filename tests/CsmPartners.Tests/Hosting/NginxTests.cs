@@ -34,29 +34,21 @@ public sealed class NginxTests : IDisposable
             using (var desk = await visitor.GetAsync(new Uri("/admin", UriKind.Relative), TestContext.Current.CancellationToken))
                 Assert.Contains("/admin/sign-in", desk.Headers.Location!.ToString(), StringComparison.Ordinal);
 
-            var asked = 0;
-            var killed = false;
             var failed = new System.Collections.Concurrent.ConcurrentBag<string>();
-            var started = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(6))
+            for (var round = 0; round < 30; round++)
             {
+                if (round == 10)
+                    _ = Task.Run(first.Kill, CancellationToken.None);
                 await Task.WhenAll(Enumerable.Range(0, 4).Select(async n =>
                 {
-                    var address = $"/{Language.All[n % 3].Code}/{(asked % 2 == 0 ? "partners" : "timeline")}";
+                    var address = $"/{Language.All[n % 3].Code}/{(round % 2 == 0 ? "partners" : "timeline")}";
                     using var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-                    Interlocked.Increment(ref asked);
                     if (!answer.IsSuccessStatusCode)
                         failed.Add($"{address}: {answer.StatusCode}");
                 }));
-                if (!killed && Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(2))
-                {
-                    first.Kill();
-                    killed = true;
-                }
             }
 
             Assert.Equal([], failed);
-            Assert.True(asked > 50, $"{asked} were asked");
             second.Kill();
             Assert.Equal("HIT", await CacheAsync(visitor, "/sitemap.xml"));
             using var gone = await visitor.GetAsync(new Uri("/admin/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
