@@ -1,5 +1,6 @@
 using CsmPartners.Published;
 using CsmPartners.Search;
+using CsmPartners.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -26,6 +27,12 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
     /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
     public bool IsAway => lost;
+
+    /// <summary>When that picture was read.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>When the database last said that there is no newer one.</summary>
+    public DateTimeOffset? LookedAt { get; private set; }
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -78,10 +85,13 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
                 readWhole = today;
                 if (changed.CurrentCount == 0)
                     changed.Release();
+                ReadAt = clock.GetUtcNow();
+                Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }
 
+            LookedAt = clock.GetUtcNow();
             if (lost)
                 log.LogInformation("The database answers again");
             lost = false;
