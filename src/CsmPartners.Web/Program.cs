@@ -9,7 +9,9 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
+builder.RefuseSecretsInSources();
 builder.AddSiteServer();
+builder.AddSiteProxies();
 builder.AddSiteCompression();
 builder.AddSiteDatabase();
 builder.Services.AddPublishedSite();
@@ -28,15 +30,21 @@ if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
 app.UseSiteLogging();
+app.UseSiteProxies();
+app.UseSiteCookies();
 app.UseSiteHeaders();
+app.UseSiteHosts();
 app.UseOpenAccess();
 app.UseSiteCompression();
 app.UseSiteErrors();
+app.UseSiteFraming();
+app.UseSiteLimits();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
 app.UseSiteAccounts();
 app.MapSiteHealth();
+app.MapSecurityText();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();
 

@@ -52,6 +52,8 @@ internal sealed class Server : IDisposable
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Site__Address"] = $"http://127.0.0.1:{port}",
+            ["Throttling__Search"] = "1000000",
+            ["Throttling__Data"] = "1000000",
         });
     }
 

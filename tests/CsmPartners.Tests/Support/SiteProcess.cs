@@ -34,10 +34,10 @@ internal sealed class SiteProcess : IDisposable
     }
 
     /// <summary>Started, and listening.</summary>
-    public static async Task<SiteProcess> ListeningAsync(string folder)
+    public static async Task<SiteProcess> ListeningAsync(string folder, params (string Name, string Value)[] environment)
     {
         // Compiling what is hot a second time does not pay for a process that is killed before long.
-        var program = Start(folder, [], ("DOTNET_TieredPGO", "0"), ("DOTNET_TC_CallCountThreshold", "1000"));
+        var program = Start(folder, [], [("DOTNET_TieredPGO", "0"), ("DOTNET_TC_CallCountThreshold", "1000"), .. environment]);
         while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!JsonElement.Parse(line).TryGetProperty("address", out var address))

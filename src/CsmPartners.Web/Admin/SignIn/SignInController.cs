@@ -34,6 +34,7 @@ public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> 
         await session.SignOutAsync();
         db.AuditEvents.Add(Audit(AuditAction.SignedOut, Me.Name));
         await db.SaveChangesAsync();
+        ClearBrowser();
         Say(Ui["SignIn.SignedOut"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
