@@ -41,6 +41,7 @@ internal static class Sessions
         });
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "csm-notice");
         services.AddScoped<OpenSessions>();
+        services.AddScoped<UsedCodes>();
     }
 
     private static void Secure(CookieAuthenticationOptions cookie, string name)

@@ -40,6 +40,11 @@ internal sealed class StaffSession(
         await base.SignOutAsync();
     }
 
+    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(string code, bool isPersistent, bool rememberClient) =>
+        await GetTwoFactorAuthenticationUserAsync() is { } person && await Context.RequestServices.GetRequiredService<UsedCodes>().TakeAsync(person.Id, code)
+            ? await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient)
+            : SignInResult.Failed;
+
     public override async Task<bool> IsTwoFactorEnabledAsync(StaffMember user) =>
         await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
 

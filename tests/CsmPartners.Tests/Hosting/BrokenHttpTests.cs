@@ -38,8 +38,8 @@ public sealed class BrokenHttpTests(BrokenHttpTests.Impatient site) : IClassFixt
     [InlineData("POST /kk/contact HTTP/1.1\r\n" + Host + "Transfer-Encoding: identity, chunked, identity\r\n\r\n0\r\n\r\n", "400")]
     [InlineData("POST /kk/contact HTTP/1.1\r\n" + Host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "400")]
     [InlineData("POST /kk/contact HTTP/1.1\r\n" + Host + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "400")]
-    [InlineData("POST /kk/contact HTTP/1.0\r\n" + Host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400")]
-    [InlineData("POST /kk/contact HTTP/1.1\r\n" + Host + "\r\n", "411|400|4..")]
+    [InlineData("POST /kk/contact HTTP/1.0\r\n" + Host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "4..")]
+    [InlineData("POST /kk/contact HTTP/1.1\r\n" + Host + "Connection: close\r\n\r\n", "4..")]
     [InlineData("CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n", "4..")]
     [InlineData("OPTIONS * HTTP/1.1\r\n" + Host + "Connection: close\r\n\r\n", "4..")]
     public async Task It_is_refused(string bytes, string status)
@@ -68,7 +68,7 @@ public sealed class BrokenHttpTests(BrokenHttpTests.Impatient site) : IClassFixt
     public async Task Chunks_that_are_none_end_the_connection_and_hide_no_second_request(string chunks)
     {
         var answer = await Wire.AskAsync(site, "POST /kk/contact HTTP/1.1\r\n" + Host + "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "GET /en/partners HTTP/1.1\r\n" + Host + "Connection: close\r\n\r\n");
-        Assert.DoesNotContain("lang=\"en\"", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html lang=\"en\"", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(" 200 OK", answer, StringComparison.Ordinal);
         await StillServesAsync();
     }
