@@ -42,6 +42,7 @@ app.UseSiteLimits();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
+app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();
 app.MapSecurityText();

@@ -22,7 +22,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
         base.OnActionExecuting(context);
         // A form that cannot be read leaves a message without a field.
         if (context.ModelState.ContainsKey(""))
-            context.Result = StatusCode(Request.ContentLength > LargestForm ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            context.Result = BadRequest();
         // A site that was just started without its database has no pages, but what somebody typed before is not lost for that.
         else if (HttpMethods.IsPost(Request.Method))
             context.Result = null;
