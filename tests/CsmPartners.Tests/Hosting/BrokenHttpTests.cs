@@ -87,12 +87,12 @@ public sealed class BrokenHttpTests(BrokenHttpTests.Impatient site) : IClassFixt
         Assert.StartsWith($"HTTP/1.1 {status} ", await Wire.AskAsync(site, bytes), StringComparison.Ordinal);
 
     [Fact]
-    public async Task More_than_a_form_holds_is_refused_unread_and_in_the_visitor_s_language()
+    public async Task More_than_a_form_holds_is_refused_in_the_visitor_s_language()
     {
         foreach (var (address, length, words) in new[] { ("/kk/display", 70_000, "lang=\"kk\""), ("/ru/preview?key=x", 70_000, "lang=\"ru\""), ("/en/contact", 3_000_000, "lang=\"en\""), ("/admin/sign-in", 5_000_000, "lang=\"kk\"") })
         {
-            var answer = await Wire.AskAsync(site, $"POST {address} HTTP/1.1\r\n{Host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
-            Assert.Matches("^HTTP/1.1 (413|400) ", answer);
+            var answer = await Wire.AskAsync(site, $"POST {address} HTTP/1.1\r\n{Host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{new string('a', length)}");
+            Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
             Assert.Contains(words, answer, StringComparison.Ordinal);
         }
     }
