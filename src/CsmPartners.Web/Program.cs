@@ -13,15 +13,18 @@ builder.RefuseSecretsInSources();
 builder.AddSiteServer();
 builder.AddSiteProxies();
 builder.AddSiteCompression();
-builder.AddSiteDatabase();
+builder.Services.AddSitePageCache();
+builder.AddSiteDraining();
+// Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
+builder.AddSiteDatabase();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
-builder.Services.AddSiteMedia();
+builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
@@ -29,16 +32,18 @@ await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
+app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteProxies();
 app.UseSiteCookies();
 app.UseSiteHeaders();
 app.UseSiteHosts();
 app.UseOpenAccess();
-app.UseSiteCompression();
 app.UseSiteErrors();
 app.UseSiteFraming();
 app.UseSiteLimits();
+app.UseSitePageCache();
+app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();

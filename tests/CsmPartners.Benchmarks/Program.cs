@@ -7,10 +7,11 @@ if (args is ["serve", var rival, var folder, var port])
     return 0;
 }
 
-// "write" measures what staff wait for, "search" what a search takes; without a word, what visitors wait for.
+// "write" measures what staff wait for, "search" what a search takes, "saved" what saving the site costs; without a word, what visitors wait for.
 return args switch
 {
     ["write"] => await Writing.RunAsync(),
+    ["saved"] => await Saving.RunAsync(),
     ["search"] => await Searching.RunAsync(),
     _ => await Comparison.RunAsync(),
 };

@@ -15,8 +15,12 @@ internal static class Secrets
     {
         foreach (var file in ((IConfigurationRoot)builder.Configuration).Providers.OfType<JsonConfigurationProvider>().Where(p => p.Source.Path == File))
         {
-            if (file.TryGet("Mail:Password", out var mail) && !string.IsNullOrEmpty(mail))
-                throw Refusal("Mail:Password");
+            foreach (var setting in new[] { "Mail:Password", "Media:SecretKey" })
+            {
+                if (file.TryGet(setting, out var secret) && !string.IsNullOrEmpty(secret))
+                    throw Refusal(setting);
+            }
+
             if (file.TryGet("ConnectionStrings:Site", out var connection) && HasPassword(connection))
                 throw Refusal("ConnectionStrings:Site");
         }

@@ -42,6 +42,7 @@ internal static class Sessions
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "csm-notice");
         services.AddScoped<OpenSessions>();
         services.AddScoped<UsedCodes>();
+        services.AddKeylessForms();
     }
 
     private static void Secure(CookieAuthenticationOptions cookie, string name)
@@ -58,6 +59,8 @@ internal static class Sessions
     {
         try
         {
+            if (DeskErrors.IsDatabaseAway(context.HttpContext))
+                throw new TimeoutException("The database is away.");
             var sessions = context.HttpContext.RequestServices.GetRequiredService<OpenSessions>();
             if (StaffIdentity.Of(context.Principal!) is not { } person || await sessions.FindAsync(person.Id, context.Properties) is not { } session)
             {

@@ -17,6 +17,7 @@ public sealed class SecretsTests : IDisposable
     [InlineData("ConnectionStrings", "Site", "Server=db;Database=x;User Id=u;Password=" + Secret)]
     [InlineData("ConnectionStrings", "Site", "Server=db;Database=x;User Id=u;pwd=" + Secret)]
     [InlineData("Mail", "Password", Secret)]
+    [InlineData("Media", "SecretKey", Secret)]
     public async Task A_password_in_the_program_s_own_settings_stops_the_start_and_is_not_repeated(string section, string name, string value)
     {
         var settings = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), TestContext.Current.CancellationToken);
