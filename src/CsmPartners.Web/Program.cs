@@ -10,7 +10,9 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
 builder.AddSiteTelemetry();
+builder.RefuseSecretsInSources();
 builder.AddSiteServer();
+builder.AddSiteProxies();
 builder.AddSiteCompression();
 builder.Services.AddSitePageCache();
 builder.AddSiteDraining();
@@ -35,9 +37,14 @@ if (args is ["migrate", ..])
 app.WarmUpAside();
 app.UseSiteDraining();
 app.UseSiteLogging();
+app.UseSiteProxies();
+app.UseSiteCookies();
 app.UseSiteHeaders();
+app.UseSiteHosts();
 app.UseOpenAccess();
 app.UseSiteErrors();
+app.UseSiteFraming();
+app.UseSiteLimits();
 app.UseSitePageCache();
 app.UseSiteCompression();
 app.UseSiteAddresses();
@@ -46,6 +53,7 @@ app.UseRouting();
 app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();
+app.MapSecurityText();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();
 
