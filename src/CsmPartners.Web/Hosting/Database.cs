@@ -2,9 +2,12 @@ using CsmPartners.Revisions;
 using CsmPartners.Seed;
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
+using CsmPartners.Web.Backups;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -28,13 +31,19 @@ internal static class Database
 
     /// <summary>The command <c>migrate</c>: brings the database to this program's model, fills an empty one, and ends.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> MigrateAsync(this WebApplication app)
+    public static async Task<int> MigrateAsync(this WebApplication app, ProgressLines progress)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
         app.Logger.LogInformation("{Count} migrations to apply", pending.Count);
-        await db.Database.MigrateAsync();
-        await SeedAsync(app, db);
+        // One by one, since one that rewrites every revision takes its time.
+        foreach (var (migration, number) in pending.Select((m, i) => (m, i)))
+        {
+            progress.Show("Migrations", number, pending.Count);
+            await db.GetService<IMigrator>().MigrateAsync(migration);
+        }
+
+        await SeedAsync(app, db, progress);
         app.Logger.LogInformation("The database is up to date");
         return 0;
     }
@@ -52,7 +61,7 @@ internal static class Database
         try
         {
             await db.Database.MigrateAsync();
-            await SeedAsync(app, db);
+            await SeedAsync(app, db, null);
             return true;
         }
         catch (SqliteException e)
@@ -62,11 +71,11 @@ internal static class Database
         }
     }
 
-    private static async Task SeedAsync(WebApplication app, SiteDb db)
+    private static async Task SeedAsync(WebApplication app, SiteDb db, ProgressLines? progress)
     {
         if (await db.SeedAsync(app.Services.GetRequiredService<TimeProvider>()))
             app.Logger.LogInformation("The museum's record was entered into the empty database");
-        await db.AddFirstRevisionsAsync();
+        await db.AddFirstRevisionsAsync((done, total) => progress?.Show("First revisions", done, total));
     }
 
     private static string SqliteFile(WebApplicationBuilder builder)

@@ -8,8 +8,10 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
 {
     public const int HashLength = 64;
 
+    /// <summary>The endings that a stored original may have.</summary>
+    public static readonly IReadOnlyList<string> Originals = [".jpg", ".webp", ".pdf"];
+
     private const string Unfinished = ".tmp";
-    private static readonly string[] Originals = [".jpg", ".webp", ".pdf"];
 
     private readonly string root = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "media");
 

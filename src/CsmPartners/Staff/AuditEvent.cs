@@ -77,4 +77,10 @@ public enum AuditAction
 
     /// <summary>Letters settled long ago, by the program itself.</summary>
     LettersExpired,
+
+    /// <summary>Everything was written into an archive; the subject is its file's name.</summary>
+    BackedUp,
+
+    /// <summary>Everything was put back from an archive; the detail says when that was made.</summary>
+    SiteRestored,
 }
