@@ -17,8 +17,8 @@ public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, Progress
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var archive = await Archive.OpenAsync(file);
         var tables = TableShape.All(db);
-        await archive.CheckAsync(tables, ProgramMigrations.Names(db), progress);
         var isEmpty = await CheckTargetAsync(db, replace);
+        await archive.CheckAsync(tables, ProgramMigrations.Names(db), progress);
         await PlaceMediaAsync(archive, look: true);
         if (isEmpty)
             await db.Database.MigrateAsync();

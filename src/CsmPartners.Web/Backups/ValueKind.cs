@@ -12,6 +12,7 @@ public enum ValueKind
     Real,
     Boolean,
     Text,
+    Day,
 
     /// <summary>UTC.</summary>
     Time,
@@ -33,6 +34,7 @@ public static class ValueKinds
         var t when t == typeof(double) || t == typeof(float) => ValueKind.Real,
         var t when t == typeof(bool) => ValueKind.Boolean,
         var t when t == typeof(string) => ValueKind.Text,
+        var t when t == typeof(DateOnly) => ValueKind.Day,
         var t when t == typeof(DateTime) => ValueKind.Time,
         var t when t == typeof(DateTimeOffset) => ValueKind.Moment,
         var t when t == typeof(byte[]) => ValueKind.Bytes,
@@ -46,6 +48,7 @@ public static class ValueKinds
         ValueKind.Real => DbType.Double,
         ValueKind.Boolean => DbType.Boolean,
         ValueKind.Text => DbType.String,
+        ValueKind.Day => DbType.Date,
         ValueKind.Time => DbType.DateTime2,
         ValueKind.Moment => DbType.DateTimeOffset,
         _ => DbType.Binary,
@@ -57,6 +60,7 @@ public static class ValueKinds
         ValueKind.Real => Convert.ToDouble(row.GetValue(column), CultureInfo.InvariantCulture),
         ValueKind.Boolean => Convert.ToBoolean(row.GetValue(column), CultureInfo.InvariantCulture),
         ValueKind.Text => row.GetString(column),
+        ValueKind.Day => row.GetFieldValue<DateOnly>(column),
         ValueKind.Time => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc),
         ValueKind.Moment => row.GetFieldValue<DateTimeOffset>(column),
         _ => row.GetFieldValue<byte[]>(column),
@@ -71,6 +75,7 @@ public static class ValueKinds
             case double number: json.WriteNumberValue(number); break;
             case bool truth: json.WriteBooleanValue(truth); break;
             case string text: json.WriteStringValue(text); break;
+            case DateOnly day: json.WriteStringValue(day.ToString("O", CultureInfo.InvariantCulture)); break;
             case DateTime time: json.WriteStringValue(time.ToString(TimeFormat, CultureInfo.InvariantCulture)); break;
             case DateTimeOffset moment: json.WriteStringValue(moment); break;
             case byte[] bytes: json.WriteBase64StringValue(bytes); break;
@@ -84,6 +89,7 @@ public static class ValueKinds
         ValueKind.Real => json.GetDouble(),
         ValueKind.Boolean => json.GetBoolean(),
         ValueKind.Text => json.GetString() ?? throw new FormatException("a text is missing"),
+        ValueKind.Day => DateOnly.ParseExact(json.GetString()!, "O", CultureInfo.InvariantCulture),
         ValueKind.Time => DateTime.ParseExact(json.GetString()!, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
         ValueKind.Moment => json.GetDateTimeOffset(),
         _ => json.GetBytesFromBase64(),
