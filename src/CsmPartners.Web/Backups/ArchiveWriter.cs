@@ -13,8 +13,9 @@ public sealed class ArchiveWriter(ZipArchive zip)
 
     private readonly List<TableMember> tables = [];
     private readonly List<MediaMember> media = [];
+    private readonly HashSet<string> hashes = [];
 
-    public bool HasMedia(string hash) => media.Exists(m => m.Hash == hash);
+    public bool HasMedia(string hash) => hashes.Contains(hash);
 
     public async Task AddMediaAsync(string name, ReadOnlyMemory<byte> bytes)
     {
@@ -23,6 +24,7 @@ public sealed class ArchiveWriter(ZipArchive zip)
         await using var stream = await zip.CreateEntry(member.Member, CompressionLevel.NoCompression).OpenAsync();
         await stream.WriteAsync(bytes);
         media.Add(member);
+        hashes.Add(member.Hash);
     }
 
     /// <param name="table">Its rows are read once.</param>

@@ -1,17 +1,19 @@
+using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using CsmPartners.Staff;
 using CsmPartners.Web.Media;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CsmPartners.Web.Backups;
 
 /// <summary>The command <c>backup</c>: one archive of everything, taken while the site is read and written.</summary>
 public sealed class SiteBackup(MediaFolder folder, TimeProvider clock, ProgressLines progress)
 {
-    /// <returns>What the archive holds and lacks.</returns>
-    public async Task<Manifest> WriteAsync(SiteDb db, string path, bool replace)
+    /// <returns>What the archive holds and lacks, and whether all went well.</returns>
+    public async Task<(Manifest Manifest, bool IsWell)> WriteAsync(SiteDb db, string path, bool replace)
     {
         if (Directory.Exists(path) || (File.Exists(path) && !replace))
             throw new BackupException($"{path} is there already; --replace writes over it.");
@@ -31,15 +33,29 @@ public sealed class SiteBackup(MediaFolder folder, TimeProvider clock, ProgressL
             file.Finish(replace);
         }
 
+        return (manifest, manifest.MissingMedia.Count == 0 & await IsRecordedAsync(db, Path.GetFileName(path), size));
+    }
+
+    /// <summary>The archive is whole already; a database that is away just now does not undo it.</summary>
+    private async Task<bool> IsRecordedAsync(SiteDb db, string name, long size)
+    {
         db.AuditEvents.Add(new AuditEvent
         {
             At = clock.GetUtcNow().UtcDateTime,
             Action = AuditAction.BackedUp,
-            Subject = Path.GetFileName(path) is var name && name.Length > AuditEvent.SubjectLength ? name[..AuditEvent.SubjectLength] : name,
+            Subject = name[..Math.Min(name.Length, AuditEvent.SubjectLength)],
             Detail = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(size / 1e6):0} MB"),
         });
-        await db.SaveChangesAsync();
-        return manifest;
+        try
+        {
+            await db.SaveChangesAsync();
+            return true;
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException or RetryLimitExceededException)
+        {
+            progress.Say($"The archive is whole, but the record of who did what does not say so: {e.GetBaseException().Message}");
+            return false;
+        }
     }
 
     private async Task<Manifest> WriteAsync(SiteDb db, Stream file, IReadOnlyList<string> migrations)

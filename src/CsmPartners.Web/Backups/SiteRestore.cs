@@ -12,7 +12,7 @@ namespace CsmPartners.Web.Backups;
 /// </summary>
 public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, ProgressLines progress)
 {
-    public async Task<Manifest> RestoreAsync(SiteDb db, string path, bool replace)
+    public async Task<(Manifest Manifest, bool IsWell)> RestoreAsync(SiteDb db, string path, bool replace)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var archive = await Archive.OpenAsync(file);
@@ -25,7 +25,7 @@ public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, Progress
         await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
         // A site that was started meanwhile has swept away what no row named yet.
         await PlaceMediaAsync(archive, look: false);
-        return archive.Manifest;
+        return (archive.Manifest, archive.Manifest.MissingMedia.Count == 0);
     }
 
     /// <returns>Whether the database has yet to be made.</returns>

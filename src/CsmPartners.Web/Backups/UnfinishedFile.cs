@@ -5,6 +5,7 @@ public sealed class UnfinishedFile : IAsyncDisposable
 {
     private readonly string path;
     private readonly string unfinished;
+    private bool isFinished;
 
     public UnfinishedFile(string path)
     {
@@ -27,12 +28,14 @@ public sealed class UnfinishedFile : IAsyncDisposable
         if (OperatingSystem.IsWindows())
             Stream.Dispose();
         File.Move(unfinished, path, replace);
+        isFinished = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Gone already where it was finished. What is still in its buffer need not reach a full disk.
-        File.Delete(unfinished);
+        // What is still in its buffer need not reach a full disk.
+        if (!isFinished)
+            File.Delete(unfinished);
         try
         {
             await Stream.DisposeAsync();

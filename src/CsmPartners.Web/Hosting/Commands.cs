@@ -3,6 +3,7 @@ using System.Globalization;
 using CsmPartners.Web.Backups;
 using CsmPartners.Web.Media;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -59,26 +60,23 @@ internal sealed record Command(string Name, string File, bool Replace)
         {
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
             var (media, clock) = (app.Services.GetRequiredService<MediaFolder>(), app.Services.GetRequiredService<TimeProvider>());
-            var manifest = Name == "backup"
+            var (manifest, isWell) = Name == "backup"
                 ? await new SiteBackup(media, clock, progress).WriteAsync(db, File, Replace)
                 : await new SiteRestore(media, clock, progress).RestoreAsync(db, File, Replace);
-            return Report(manifest, progress);
+            Report(manifest, progress);
+            return isWell ? 0 : DoneWithWarning;
         }
-        catch (Exception e) when (e is BackupException or DbException or DbUpdateException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BackupException or DbException or DbUpdateException or RetryLimitExceededException or IOException or UnauthorizedAccessException)
         {
             progress.Say($"Nothing was {(Name == "backup" ? "backed up" : "changed")}: {(e as BackupException ?? e.GetBaseException()).Message}");
             return 1;
         }
     }
 
-    private int Report(Manifest manifest, ProgressLines progress)
+    private void Report(Manifest manifest, ProgressLines progress)
     {
         foreach (var hash in manifest.MissingMedia)
             progress.Say($"The media file {hash} is missing or damaged, though a row names it.");
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{(Name == "backup" ? "Backed up" : "Restored")}: {manifest.Tables.Count} tables, {manifest.Rows:N0} rows, {manifest.Media.Count:N0} media files; {File}"));
-        if (manifest.MissingMedia.Count == 0)
-            return 0;
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{manifest.MissingMedia.Count:N0} media files are not in the archive."));
-        return DoneWithWarning;
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{(Name == "backup" ? "Backed up" : "Restored")}: {manifest.Tables.Count} tables, {manifest.Rows:N0} rows, {manifest.Media.Count:N0} media files, {manifest.MissingMedia.Count:N0} missing; {File}"));
     }
 }
