@@ -33,7 +33,8 @@ public sealed class SiteBackup(MediaFolder folder, TimeProvider clock, ProgressL
             file.Finish(replace);
         }
 
-        return (manifest, manifest.MissingMedia.Count == 0 & await IsRecordedAsync(db, Path.GetFileName(path), size));
+        var isRecorded = await IsRecordedAsync(db, Path.GetFileName(path), size);
+        return (manifest, isRecorded && manifest.MissingMedia.Count == 0);
     }
 
     /// <summary>The archive is whole already; a database that is away just now does not undo it.</summary>
