@@ -14,15 +14,18 @@ var builder = WebApplication.CreateBuilder(settings);
 builder.AddSiteLogging();
 builder.AddSiteServer();
 builder.AddSiteCompression();
-builder.AddSiteDatabase();
+builder.Services.AddSitePageCache();
+builder.AddSiteDraining();
+// Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
+builder.AddSiteDatabase();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
-builder.Services.AddSiteMedia();
+builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
@@ -30,14 +33,17 @@ await using var app = builder.Build();
 if (command is not null)
     return await command.RunAsync(app);
 
+app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();
-app.UseSiteCompression();
 app.UseSiteErrors();
+app.UseSitePageCache();
+app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
+app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();
 app.MapSiteAssets();

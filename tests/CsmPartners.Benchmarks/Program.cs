@@ -7,10 +7,12 @@ if (args is ["serve", var rival, var folder, var port])
     return 0;
 }
 
-// "write" measures what staff wait for, "search" what a search takes, "backup" what the administrator waits for; without a word, what visitors wait for.
+// "write" measures what staff wait for, "search" what a search takes, "saved" what saving the site costs, "backup" what the administrator
+// waits for; without a word, what visitors wait for.
 return args switch
 {
     ["write"] => await Writing.RunAsync(),
+    ["saved"] => await Saving.RunAsync(),
     ["search"] => await Searching.RunAsync(),
     ["backup"] => await BackingUp.RunAsync(),
     _ => await Comparison.RunAsync(),

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CsmPartners.Web.Backups;
 
 /// <summary>The command <c>backup</c>: one archive of everything, taken while the site is read and written.</summary>
-public sealed class SiteBackup(MediaFolder folder, TimeProvider clock, ProgressLines progress)
+public sealed class SiteBackup(IMediaStore media, TimeProvider clock, ProgressLines progress)
 {
     /// <returns>What the archive holds and lacks, and whether all went well.</returns>
     public async Task<(Manifest Manifest, bool IsWell)> WriteAsync(SiteDb db, string path, bool replace)
@@ -97,7 +97,7 @@ public sealed class SiteBackup(MediaFolder folder, TimeProvider clock, ProgressL
     {
         try
         {
-            if (folder.Original(hash) is not { } path || new FileInfo(path).Length > Archive.MostMediaBytes)
+            if (await media.FindAsync(hash, CancellationToken.None) is not { } path || new FileInfo(path).Length > Archive.MostMediaBytes)
                 return null;
             var bytes = await File.ReadAllBytesAsync(path);
             return Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash ? (Path.GetFileName(path), bytes) : null;

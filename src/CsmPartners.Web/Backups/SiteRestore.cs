@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Media;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace CsmPartners.Web.Backups;
 /// The command <c>restore</c>: the archive is read to its end first; then media files are laid beside those that are there, under their own
 /// hashes; then all rows are replaced at once. Until that is done the site is as it was.
 /// </summary>
-public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, ProgressLines progress)
+public sealed class SiteRestore(IMediaStore media, SiteDatabase database, ProgressLines progress, TimeProvider clock)
 {
     public async Task<(Manifest Manifest, bool IsWell)> RestoreAsync(SiteDb db, string path, bool replace)
     {
@@ -21,7 +22,7 @@ public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, Progress
         await archive.CheckAsync(tables, ProgramMigrations.Names(db), progress);
         await PlaceMediaAsync(archive, look: true);
         if (isEmpty)
-            await db.Database.MigrateAsync();
+            await database.MigrateAsync(mayCreate: true, progress);
         await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
         // A site that was started meanwhile has swept away what no row named yet.
         await PlaceMediaAsync(archive, look: false);
@@ -49,8 +50,8 @@ public sealed class SiteRestore(MediaFolder folder, TimeProvider clock, Progress
     {
         foreach (var (member, number) in archive.Manifest.Media.Select((m, i) => (m, i)))
         {
-            if (folder.Original(member.Hash) is not { } original || (look && !await IsWholeAsync(original, member.Hash)))
-                await folder.WriteAsync(folder.PathOf(member.Hash, Path.GetExtension(member.Name)), await archive.MediaAsync(member), CancellationToken.None);
+            if (await media.FindAsync(member.Hash, CancellationToken.None) is not { } original || (look && !await IsWholeAsync(original, member.Hash)))
+                await media.AddAsync(member.Hash, Path.GetExtension(member.Name), await archive.MediaAsync(member), CancellationToken.None);
             progress.Show("Media", number + 1, archive.Manifest.Media.Count);
         }
     }

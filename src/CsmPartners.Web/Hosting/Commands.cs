@@ -59,10 +59,10 @@ internal sealed record Command(string Name, string File, bool Replace)
         try
         {
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
-            var (media, clock) = (app.Services.GetRequiredService<MediaFolder>(), app.Services.GetRequiredService<TimeProvider>());
+            var (media, clock) = (app.Services.GetRequiredService<IMediaStore>(), app.Services.GetRequiredService<TimeProvider>());
             var (manifest, isWell) = Name == "backup"
                 ? await new SiteBackup(media, clock, progress).WriteAsync(db, File, Replace)
-                : await new SiteRestore(media, clock, progress).RestoreAsync(db, File, Replace);
+                : await new SiteRestore(media, app.Services.GetRequiredService<SiteDatabase>(), progress, clock).RestoreAsync(db, File, Replace);
             Report(manifest, progress);
             return isWell ? 0 : DoneWithWarning;
         }

@@ -8,7 +8,7 @@ namespace CsmPartners.Web.Hosting;
 /// Holds the picture that visitors see and looks once a second whether there is a newer one. While the database does not
 /// answer, the last picture stays; the log says so once, and once more when it is back.
 /// </summary>
-public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, TimeProvider clock, SearchIndex search, ILogger<PublishedSiteKeeper> log)
+public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider clock, SearchIndex search, SavedSiteFile saved, ILogger<PublishedSiteKeeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -17,10 +17,13 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     private readonly SemaphoreSlim nudged = new(0, 1);
 
     private volatile PublishedSite? current;
-    private bool lost;
+    private volatile bool lost;
 
-    /// <summary>Null until the database has answered once.</summary>
+    /// <summary>Null until the database has answered once, where no site was saved before.</summary>
     public PublishedSite? Current => current;
+
+    /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
+    public bool IsAway => lost;
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -33,9 +36,12 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError("The database did not answer in {Patience}; visitors see a notice until it does", Patience);
+            log.LogError("The database did not answer in {Patience}", Patience);
+            lost = true;
         }
 
+        if (lost)
+            current ??= saved.Read();
         await base.StartAsync(cancellationToken);
     }
 
@@ -57,10 +63,10 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            var version = await db.ReadVersionAsync(cancellation)
-                ?? throw new InvalidOperationException("The database is empty: run the command migrate.");
-            if (current?.Version != version || current.ThisYear != clock.GetUtcNow().Year)
+            await using var db = await database.OpenAsync(isNew: lost, cancellation);
+            var version = await database.ReadVersionAsync(db, cancellation);
+            // What was restored while nobody could look may have the same number.
+            if (lost || current?.Version != version || current.ThisYear != clock.GetUtcNow().Year)
             {
                 var started = clock.GetTimestamp();
                 current = await db.ReadPublishedSiteAsync(clock, cancellation);
@@ -75,7 +81,7 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             if (!lost)
-                log.LogError(e, "The database does not answer; visitors see {State}", current is null ? "a notice" : "the last published site");
+                log.LogError(e, "The database does not answer, or not as it should: {Reason}; visitors see {State}", e.Message, current is null ? "what was saved, or a notice" : "the last published site");
             lost = true;
         }
     }
@@ -116,7 +122,12 @@ internal static class PublishedSiteHosting
     public static void AddPublishedSite(this IServiceCollection services)
     {
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton(provider => new SavedSiteFile(
+            DataFolder.PathOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "published.site"),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SavedSiteFile>>()));
         services.AddSingleton<PublishedSiteKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishedSiteKeeper>());
+        services.AddHostedService<SiteSaver>();
     }
 }

@@ -34,6 +34,7 @@ internal static class Sessions
             options.Cookie.Name = "csm-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddKeylessForms();
     }
 
     private static void Secure(CookieAuthenticationOptions cookie, string name)
@@ -50,6 +51,8 @@ internal static class Sessions
     {
         try
         {
+            if (DeskErrors.IsDatabaseAway(context.HttpContext))
+                throw new TimeoutException("The database is away.");
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CsmPartners.Entries;
 
 /// <summary>Something done with partners.</summary>
@@ -13,8 +15,10 @@ public abstract class Activity : Entry
     /// <summary>The programme, project or event that this belongs to.</summary>
     public int? PartOfId { get; set; }
 
+    [JsonIgnore]
     public Activity? PartOf { get; set; }
 
+    [JsonIgnore]
     public List<Participation> Participations { get; set; } = [];
 
     /// <summary>When it happened, for lists and the timeline.</summary>
@@ -38,8 +42,10 @@ public sealed class Person
 public sealed class Participation
 {
     public int ActivityId { get; set; }
+    [JsonIgnore]
     public Activity Activity { get; set; } = null!;
     public int PartnerId { get; set; }
+    [JsonIgnore]
     public Partner Partner { get; set; } = null!;
     public Role Role { get; set; }
 

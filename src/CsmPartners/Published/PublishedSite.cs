@@ -83,6 +83,13 @@ public sealed class PublishedSite
     /// <summary>Every published entry, in no order that means anything.</summary>
     public Listing<Entry> Everything { get; }
 
+    /// <summary>What it was built from: the published in their order, then the withdrawn.</summary>
+    internal IEnumerable<Entry> Entries => Everything.Entries.Concat(byNumber.Values.Where(e => e.State != EntryState.Published));
+
+    internal IEnumerable<MediaFile> Media => media.Values;
+
+    internal IEnumerable<Redirect> Redirects => redirects.Select(r => new Redirect { Kind = r.Key.Kind, Slug = r.Key.Slug, EntryId = r.Value.Id });
+
     /// <summary>Where an entry stands in <see cref="Everything"/>; −1 where it is not published.</summary>
     public int PlaceOf(int id) => places.GetValueOrDefault(id, -1);
 

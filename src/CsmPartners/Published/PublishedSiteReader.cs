@@ -73,7 +73,7 @@ public static class PublishedSiteReader
             .ToDictionaryAsync(m => m.Id, m => m.EntryId, cancellation);
 
     // Joined here rather than by the database: rows travel once, and both sides see the same objects.
-    private static void Join(List<Entry> entries, List<Participation> participations)
+    internal static void Join(List<Entry> entries, List<Participation> participations)
     {
         var byId = entries.ToDictionary(e => e.Id);
         foreach (var activity in entries.OfType<Activity>())

@@ -273,7 +273,7 @@ public sealed class ContactTests(DeskSite site)
         using var refused = await sent.PageAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("ең көбі", refused.TextOf("#Text-error"), StringComparison.Ordinal);
         Assert.Equal((1024 * 1024, mark), (refused.ValueOf("text").Length, refused.ValueOf("name")));
-        using var huge = await visitor.PostFormAsync(page, Form, VisitorsLetters.Typed(mark, ("text", new string('x', 3 * 1024 * 1024))));
+        using var huge = await visitor.PostFormAsync(page, Form, VisitorsLetters.Typed(mark, ("text", new string('x', 40 * 1024 * 1024))));
         using var page413 = await huge.PageAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal(("kk", "Жіберілгені тым үлкен"), (page413.DocumentElement.GetAttribute("lang"), page413.TextOf("h1")));
         Assert.Empty(await site.LettersByAsync(mark));

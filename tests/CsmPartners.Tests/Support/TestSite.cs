@@ -29,6 +29,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string SqliteFile => Path.Combine(folder, "site.db");
 
+    /// <summary>What a start without the database would show.</summary>
+    public string SavedSite => Path.Combine(folder, "published.site");
+
     /// <summary>Where letters to staff are written.</summary>
     public string MailFolder => Path.Combine(folder, "mail");
 
@@ -51,6 +54,16 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         Origin = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
+    /// <summary>Waits until the version that visitors see is saved.</summary>
+    public async Task UntilSavedAsync()
+    {
+        for (var tries = 0; !await IsSavedAsync(); tries++)
+        {
+            Assert.True(tries < 200, "The site was not saved");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
     public SiteDb Database() => sqlServer is not null
         ? new SiteDb(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlServer(sqlServer)).Options)
         : Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContext();
@@ -67,6 +80,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
         await Services.GetRequiredService<PublishedSiteKeeper>().LookAsync(CancellationToken.None);
     }
+
+    private async Task<bool> IsSavedAsync() =>
+        File.Exists(SavedSite) && CsmPartners.Published.SavedSite.IsOf(Services.GetRequiredService<PublishedSiteKeeper>().Current!, await File.ReadAllBytesAsync(SavedSite));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -22,7 +22,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
         base.OnActionExecuting(context);
         // A form that cannot be read leaves a message without a field.
         if (context.ModelState.ContainsKey(""))
-            context.Result = StatusCode(Request.ContentLength > LargestForm ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            context.Result = BadRequest();
         // A site that was just started without its database has no pages, but what somebody typed before is not lost for that.
         else if (HttpMethods.IsPost(Request.Method))
             context.Result = null;
@@ -37,7 +37,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
     {
         foreach (var problem in form.Check())
             ModelState.AddModelError(problem.Field, Ui.Format(problem.Key, problem.Values));
-        if (!HasSite)
+        if (!HasSite || DeskErrors.IsDatabaseAway(HttpContext))
             return ShowForm(form, LetterOutcome.Away);
         if (ModelState.IsValid && await seals.ProblemAsync(HttpContext, form.Stamp) is { } key)
             ModelState.AddModelError("", Ui[key]);
@@ -98,6 +98,8 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
 
 public sealed class ContactPage : SitePage
 {
+    public override bool IsShared => false;
+
     public required LetterForm Form { get; init; }
 
     /// <summary>The entry that the letter is about.</summary>

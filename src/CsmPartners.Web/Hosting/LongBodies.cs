@@ -1,0 +1,43 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>
+/// What is longer than its address takes is read to its end, kept nowhere, and then refused. A server that answers and closes while a
+/// browser is still sending breaks the connection, and instead of our page the person sees that the site cannot be reached.
+/// </summary>
+internal static class LongBodies
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>After routing, which sets the limit that the address asks for.</summary>
+    public static void UseLongBodies(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is null or { IsReadOnly: true } || !(context.Request.ContentLength > limit.MaxRequestBodySize))
+        {
+            await next(context);
+            return;
+        }
+
+        limit.MaxRequestBodySize = null;
+        await DiscardAsync(context.Request.BodyReader, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+    });
+
+    private static async Task DiscardAsync(PipeReader body, CancellationToken aborted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (await body.ReadAsync(patience.Token) is { IsCompleted: false } piece)
+                body.AdvanceTo(piece.Buffer.End);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            // Long enough: whoever still sends gets the answer with the end of the connection.
+        }
+    }
+}
