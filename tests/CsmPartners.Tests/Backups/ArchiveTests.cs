@@ -70,7 +70,7 @@ public sealed class ArchiveTests
     }
 
     [Theory]
-    [InlineData("[]\n", "no row of that table")]
+    [InlineData("[]\n", "cannot be read")]
     [InlineData("[1,1,1,1,1,1]\n", "cannot be read")]
     [InlineData("[1,\"x\",\"2014-05-07T00:00:00Z\"]\n", "cannot be read")]
     [InlineData("[null,null,null]\n", "no row of that table")]

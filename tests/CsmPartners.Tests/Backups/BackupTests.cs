@@ -214,8 +214,8 @@ public sealed class BackupTests : IDisposable
         using var door = await browser.GetPageAsync("/admin/sign-in");
         using var answer = await browser.PostFormAsync(door, "form[action='/admin/sign-in']", [("Email", email), ("Password", DeskClient.Password)]);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        using var revision = await browser.GetPageAsync("/admin/entries/1/revisions/1");
-        Assert.NotEmpty(revision.TextOf("main"));
+        using var revisions = await browser.GetPageAsync("/admin/entries/1/compare?from=1&to=2");
+        Assert.Contains("k1t0", revisions.TextOf("main"), StringComparison.Ordinal);
     }
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;

@@ -23,10 +23,13 @@ public sealed class UnfinishedFileTests : IDisposable
     [Fact]
     public async Task Two_backups_to_one_place_do_not_write_into_each_other()
     {
-        await using var first = new UnfinishedFile(Target);
-        await first.Stream.WriteAsync("the first"u8.ToArray(), TestContext.Current.CancellationToken);
-        Assert.ThrowsAny<IOException>(() => new UnfinishedFile(Target));
-        first.Finish(replace: false);
+        await using (var first = new UnfinishedFile(Target))
+        {
+            await first.Stream.WriteAsync("the first"u8.ToArray(), TestContext.Current.CancellationToken);
+            Assert.ThrowsAny<IOException>(() => new UnfinishedFile(Target));
+            first.Finish(replace: false);
+        }
+
         Assert.Equal("the first", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken));
     }
 
