@@ -12,6 +12,7 @@ if (!Command.TryRead(args, out var settings, out var command))
 
 var builder = WebApplication.CreateBuilder(settings);
 builder.AddSiteLogging();
+builder.AddSiteTelemetry();
 builder.AddSiteServer();
 builder.AddSiteCompression();
 builder.Services.AddSitePageCache();
@@ -19,6 +20,7 @@ builder.AddSiteDraining();
 // Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
 builder.AddSiteDatabase();
+builder.Services.AddSiteNodes();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
@@ -33,6 +35,7 @@ await using var app = builder.Build();
 if (command is not null)
     return await command.RunAsync(app);
 
+app.WarmUpAside();
 app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();

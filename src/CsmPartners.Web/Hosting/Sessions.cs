@@ -8,6 +8,8 @@ namespace CsmPartners.Web.Hosting;
 /// <summary>The cookies of the desk: who is signed in, who is half way in, and that a form is our own.</summary>
 internal static class Sessions
 {
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
+
     public static void AddSessions(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
@@ -53,7 +55,11 @@ internal static class Sessions
         {
             if (DeskErrors.IsDatabaseAway(context.HttpContext))
                 throw new TimeoutException("The database is away.");
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            await AskAsync(context);
+        }
+        // The screen about the state of things is for such moments, and shows nothing that anybody wrote: the cookie's own word is enough.
+        catch (Exception e) when (IsStatus(context) && (e is OperationCanceledException || DeskErrors.OfTheDatabase(e)))
+        {
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
@@ -61,6 +67,27 @@ internal static class Sessions
             context.HttpContext.Items[typeof(Sessions)] = e;
         }
     }
+
+    // Identity asks for as long as the request goes on, which may be longer than that screen is to take.
+    private static async Task AskAsync(CookieValidatePrincipalContext context)
+    {
+        var request = context.HttpContext;
+        var aborted = request.RequestAborted;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        if (IsStatus(context))
+            patience.CancelAfter(StatusPatience);
+        request.RequestAborted = patience.Token;
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        finally
+        {
+            request.RequestAborted = aborted;
+        }
+    }
+
+    private static bool IsStatus(CookieValidatePrincipalContext context) => context.Request.Path == DeskLinks.Status;
 
     /// <summary>Whoever sends a form must not lose it on the way to the door: that gets a page of its own, with the form on it.</summary>
     private static Task ToTheDoorAsync(RedirectContext<CookieAuthenticationOptions> context)

@@ -8,7 +8,7 @@ namespace CsmPartners.Tests.Backups;
 /// <summary>Everything that a data folder holds, to compare with another's.</summary>
 internal static class Contents
 {
-    /// <summary>All rows of all tables and all media, in lines; without the version number and the lines about backups, in which a restored site differs.</summary>
+    /// <summary>All rows of all tables and all media, in lines; without the row that nodes look at, the nodes themselves and the lines about backups, in which a restored site differs.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(string folder)
     {
         await using var db = SiteProcess.Database(folder);
@@ -17,11 +17,10 @@ internal static class Contents
         var lines = new List<string>();
         foreach (var table in TableShape.All(db))
         {
-            var kept = table.Columns.Select((c, i) => (c, i)).Where(c => (table.Name, c.c.Name) != ("SiteState", "Version")).Select(c => c.i).ToList();
             await foreach (var row in store.ReadAsync(table))
             {
-                if (!(table.Name == "AuditEvents" && (row.Contains(nameof(AuditAction.BackedUp)) || row.Contains(nameof(AuditAction.SiteRestored)))))
-                    lines.Add($"{table.Name} {string.Join('|', kept.Select(i => row[i] is byte[] bytes ? Convert.ToHexString(bytes) : row[i]))}");
+                if (table.Name is not ("SiteState" or "Nodes") && !(table.Name == "AuditEvents" && (row.Contains(nameof(AuditAction.BackedUp)) || row.Contains(nameof(AuditAction.SiteRestored)))))
+                    lines.Add($"{table.Name} {string.Join('|', row.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : value))}");
             }
         }
 
