@@ -7,7 +7,10 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
     return 1;
 }
 
-var builder = WebApplication.CreateBuilder(args);
+if (!Command.TryRead(args, out var settings, out var command))
+    return Command.Misused;
+
+var builder = WebApplication.CreateBuilder(settings);
 builder.AddSiteLogging();
 builder.AddSiteTelemetry();
 builder.RefuseSecretsInSources();
@@ -31,8 +34,8 @@ builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
 await using var app = builder.Build();
-if (args is ["migrate", ..])
-    return await app.MigrateAsync();
+if (command is not null)
+    return await command.RunAsync(app);
 
 app.WarmUpAside();
 app.UseSiteDraining();

@@ -1,5 +1,6 @@
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
+using CsmPartners.Web.Backups;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -40,9 +41,9 @@ internal static class Database
 
     /// <summary>The command <c>migrate</c>: brings the database to this program's model, fills an empty one, and ends.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> MigrateAsync(this WebApplication app)
+    public static async Task<int> MigrateAsync(this WebApplication app, ProgressLines progress)
     {
-        await app.Services.GetRequiredService<SiteDatabase>().MigrateAsync(mayCreate: true);
+        await app.Services.GetRequiredService<SiteDatabase>().MigrateAsync(mayCreate: true, progress);
         app.Logger.LogInformation("The database is up to date");
         return 0;
     }

@@ -1,7 +1,10 @@
 using CsmPartners.Published;
 using CsmPartners.Revisions;
 using CsmPartners.Seed;
+using CsmPartners.Web.Backups;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -44,7 +47,8 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
 
     /// <summary>Brings the database to this program's model and fills an empty one. Of several nodes one does it, and the others wait for it.</summary>
     /// <param name="mayCreate">Whether a missing SQLite file is a new site's, and not one that somebody moved away and will put back.</param>
-    public async Task MigrateAsync(bool mayCreate, CancellationToken cancellation = default)
+    /// <param name="progress">Null where nobody watches.</param>
+    public async Task MigrateAsync(bool mayCreate, ProgressLines? progress = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         db.Database.SetCommandTimeout(PatienceForOthers);
@@ -57,10 +61,15 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
         {
             if (turn is not null)
                 await LiftLockAsync(db, cancellation);
-            await db.Database.MigrateAsync(cancellation);
+            // One by one, since one that rewrites every revision takes its time.
+            foreach (var (migration, number) in pending.Select((m, i) => (m, i)))
+            {
+                progress?.Show("Migrations", number, pending.Count);
+                await db.GetService<IMigrator>().MigrateAsync(migration, cancellation);
+            }
         }
 
-        await SeedAsync(db, cancellation);
+        await SeedAsync(db, progress, cancellation);
     }
 
     /// <summary>Whether there is nothing for <see cref="MigrateAsync"/> to do.</summary>
@@ -87,10 +96,10 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
         // Nothing is made in the place of a database that has gone.
         if (applied.Count == 0 || !db.Database.IsSqlite())
             throw new InvalidOperationException(applied.Count == 0 ? "The database is empty: run the command migrate." : $"The database lacks {string.Join(", ", missing)}: run the command migrate.");
-        await MigrateAsync(mayCreate: false, cancellation);
+        await MigrateAsync(mayCreate: false, null, cancellation);
     }
 
-    private async Task SeedAsync(SiteDb db, CancellationToken cancellation)
+    private async Task SeedAsync(SiteDb db, ProgressLines? progress, CancellationToken cancellation)
     {
         const int Tries = 3;
         for (var tries = 1; ; tries++)
@@ -99,7 +108,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvid
             {
                 if (await db.SeedAsync(clock, cancellation))
                     log.LogInformation("The museum's record was entered into the empty database");
-                await db.AddFirstRevisionsAsync(cancellation);
+                await db.AddFirstRevisionsAsync((done, total) => progress?.Show("First revisions", done, total), cancellation);
                 return;
             }
             catch (DbUpdateException) when (tries < Tries)

@@ -74,9 +74,12 @@ public static class Saving
     }
 
     /// <summary>Gives each entry that was made without a desk its first revision and its working copy.</summary>
-    public static async Task AddFirstRevisionsAsync(this SiteDb db, CancellationToken cancellation = default)
+    /// <param name="progress">Told now and then how many are done, and of how many.</param>
+    public static async Task AddFirstRevisionsAsync(this SiteDb db, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
         const int Batch = 500;
+        var total = progress is null ? 0 : await db.Entries.CountAsync(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id), cancellation);
+        var done = 0;
         while (true)
         {
             var entries = await db.Entries.Where(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id)).OrderBy(e => e.Id).Take(Batch).ToListAsync(cancellation);
@@ -95,6 +98,7 @@ public static class Saving
 
             await db.SaveChangesAsync(cancellation);
             db.ChangeTracker.Clear();
+            progress?.Invoke(done += entries.Count, total);
         }
     }
 

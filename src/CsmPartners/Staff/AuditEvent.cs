@@ -78,6 +78,9 @@ public enum AuditAction
     /// <summary>Letters settled long ago, by the program itself.</summary>
     LettersExpired,
 
-    /// <summary>The whole record was copied by the command that does so.</summary>
+    /// <summary>Everything was written into an archive; the subject is its file's name.</summary>
     BackedUp,
+
+    /// <summary>Everything was put back from an archive; the detail says when that was made.</summary>
+    SiteRestored,
 }

@@ -44,6 +44,17 @@ internal sealed class SiteProcess : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>A command, run to its end.</summary>
+    public static async Task<(int Exit, string Error)> RunAsync(string folder, params string[] arguments)
+    {
+        using var program = Start(folder, arguments);
+        var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await output;
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (program.ExitCode, error);
+    }
+
     /// <summary>Started, and listening.</summary>
     public static async Task<SiteProcess> ListeningAsync(string folder, params (string Name, string Value)[] environment)
     {
