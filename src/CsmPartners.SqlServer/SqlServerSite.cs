@@ -1,3 +1,4 @@
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -5,10 +6,26 @@ namespace CsmPartners.SqlServer;
 
 public static class SqlServerSite
 {
+    private const int SecondsToConnect = 5;
+    private const int SecondsToAnswer = 15;
+    private const int MostRetries = 2;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     public static DbContextOptionsBuilder UseSiteSqlServer(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlServer(connectionString, sqlServer => sqlServer
+        options.UseSqlServer(Bounded(connectionString), sqlServer => sqlServer
             .MigrationsAssembly(typeof(SqlServerSite).Assembly)
-            .EnableRetryOnFailure());
+            .EnableRetryOnFailure(MostRetries, LongestPause, errorNumbersToAdd: null));
+
+    /// <summary>What the connection string leaves open is made short: somebody waits for the answer.</summary>
+    private static string Bounded(string connectionString)
+    {
+        var connection = new SqlConnectionStringBuilder(connectionString);
+        if (!connection.ShouldSerialize("Connect Timeout"))
+            connection.ConnectTimeout = SecondsToConnect;
+        if (!connection.ShouldSerialize("Command Timeout"))
+            connection.CommandTimeout = SecondsToAnswer;
+        return connection.ConnectionString;
+    }
 }
 
 /// <summary>For <c>dotnet ef</c> only.</summary>

@@ -12,8 +12,11 @@ builder.AddSiteLogging();
 builder.AddSiteTelemetry();
 builder.AddSiteServer();
 builder.AddSiteCompression();
-builder.AddSiteDatabase();
+builder.Services.AddSitePageCache();
+builder.AddSiteDraining();
+// Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
+builder.AddSiteDatabase();
 builder.Services.AddSiteNodes();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
@@ -21,7 +24,7 @@ builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
-builder.Services.AddSiteMedia();
+builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
 // Disposed at the end, so that the last lines of the log are written whichever way it ends.
@@ -30,11 +33,13 @@ if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
 app.WarmUpAside();
+app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseOpenAccess();
-app.UseSiteCompression();
 app.UseSiteErrors();
+app.UseSitePageCache();
+app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();

@@ -26,11 +26,13 @@ internal static class Load
 {
     private const int Connections = 8;
 
-    public static Result Drive(int port, string address, TimeSpan time)
+    /// <param name="headers">Further ones, each with its line's end.</param>
+    /// <param name="status">Of every answer; 304 comes without a body.</param>
+    public static Result Drive(int port, string address, TimeSpan time, string headers = "", int status = 200)
     {
         var latencies = new List<double>[Connections];
         var threads = Enumerable.Range(0, Connections)
-            .Select(i => new Thread(() => latencies[i] = Ask(port, address, time)))
+            .Select(i => new Thread(() => latencies[i] = Ask(port, address, time, headers, status)))
             .ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
@@ -38,11 +40,11 @@ internal static class Load
         return new Result(all.Length / time.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100]);
     }
 
-    private static List<double> Ask(int port, string address, TimeSpan time)
+    private static List<double> Ask(int port, string address, TimeSpan time, string headers, int status)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(IPAddress.Loopback, port);
-        var request = Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        var request = Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}\r\n");
         var buffer = new byte[256 * 1024];
         var latencies = new List<double>(100_000);
         var started = Stopwatch.GetTimestamp();
@@ -50,14 +52,14 @@ internal static class Load
         {
             var sent = Stopwatch.GetTimestamp();
             socket.Send(request);
-            Read(socket, buffer, address);
+            Read(socket, buffer, address, status);
             latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
         }
 
         return latencies;
     }
 
-    private static void Read(Socket socket, byte[] buffer, string address)
+    private static void Read(Socket socket, byte[] buffer, string address, int status)
     {
         var length = 0;
         var end = -1;
@@ -74,8 +76,10 @@ internal static class Load
                 if (head < 0)
                     continue;
                 var headers = Encoding.ASCII.GetString(buffer, 0, head);
-                if (!headers.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+                if (!headers.StartsWith($"HTTP/1.1 {status}", StringComparison.Ordinal))
                     throw new InvalidOperationException($"{address}: {headers}");
+                if (status == StatusCodes.Status304NotModified)
+                    return;
                 const string Length = "Content-Length: ";
                 var at = headers.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
                 chunked = at < 0;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CsmPartners.Benchmarks;
 
 /// <summary>
-/// What our pages are compared with: Kestrel answering the very same bytes, and MVC drawing a Razor view that is one literal
+/// What our pages are compared with: Kestrel answering the very same compressed bytes, or that nothing is new, and MVC drawing a Razor view that is one literal
 /// of the same bytes.
 /// </summary>
 internal static class Rival
@@ -15,7 +15,7 @@ internal static class Rival
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var pages = Directory.GetFiles(folder, "*.html").ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllBytes);
+        var pages = Directory.GetFiles(folder, rival == "razor" ? "*.html" : "*.br").ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllBytes);
         if (rival == "razor")
         {
             builder.Services.AddSingleton(new StaticPages(pages.ToDictionary(p => p.Key, p => System.Text.Encoding.UTF8.GetString(p.Value))));
@@ -37,8 +37,17 @@ internal static class Rival
         {
             foreach (var (name, bytes) in pages)
             {
+                var tag = $"\"{name}\"";
                 app.MapGet($"/{name}", context =>
                 {
+                    context.Response.Headers.ETag = tag;
+                    if (context.Request.Headers.IfNoneMatch == tag)
+                    {
+                        context.Response.StatusCode = StatusCodes.Status304NotModified;
+                        return Task.CompletedTask;
+                    }
+
+                    context.Response.Headers.ContentEncoding = "br";
                     context.Response.ContentType = "text/html; charset=utf-8";
                     context.Response.ContentLength = bytes.Length;
                     return context.Response.Body.WriteAsync(bytes).AsTask();

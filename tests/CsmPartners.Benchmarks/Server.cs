@@ -35,6 +35,10 @@ internal sealed class Server : IDisposable
     public (double Time, double Kilobytes) Index =>
         (Logged("can be searched").GetProperty("Elapsed").GetDouble(), Logged("can be searched").GetProperty("Kilobytes").GetDouble());
 
+    /// <summary>Milliseconds that the last saving of the site took, and the kilobytes of its file.</summary>
+    public (double Time, double Kilobytes) Saved =>
+        (LastLogged("was saved for a start").GetProperty("Elapsed").GetDouble(), LastLogged("was saved for a start").GetProperty("Kilobytes").GetDouble());
+
     public static Task<Server> StartRivalAsync(string rival, string folder)
     {
         var port = FreePort();
@@ -42,22 +46,27 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>The site as it is run: Production, its log written to a file.</summary>
-    public static Task<Server> StartSiteAsync(string folder)
+    public static Task<Server> StartSiteAsync(string folder, int cacheMegabytes = 64)
     {
         Directory.CreateDirectory(folder);
         var port = FreePort();
-        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, "log.json"), new()
+        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, $"log{cacheMegabytes}.json"), new()
         {
             ["Data__Folder"] = folder,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Cache__Megabytes"] = $"{cacheMegabytes}",
             ["Site__Address"] = $"http://127.0.0.1:{port}",
         });
     }
 
-    private JsonElement Logged(string words) => File.ReadLines(log!)
+    private JsonElement Logged(string words) => AllLogged(words).First();
+
+    private JsonElement LastLogged(string words) => AllLogged(words).Last();
+
+    private IEnumerable<JsonElement> AllLogged(string words) => File.ReadLines(log!)
         .Select(line => JsonElement.Parse(line))
-        .First(line => line.GetProperty("@mt").GetString()!.Contains(words, StringComparison.Ordinal));
+        .Where(line => line.GetProperty("@mt").GetString()!.Contains(words, StringComparison.Ordinal));
 
     public void Dispose()
     {
@@ -81,9 +90,9 @@ internal sealed class Server : IDisposable
                 if (response.IsSuccessStatusCode)
                     return server;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening yet, or only just.
             }
 
             await Task.Delay(500);

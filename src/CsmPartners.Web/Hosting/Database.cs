@@ -1,16 +1,22 @@
-using CsmPartners.Revisions;
-using CsmPartners.Seed;
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CsmPartners.Web.Hosting;
 
 /// <summary>SQLite in the data folder by default; SQL Server by configuration alone.</summary>
 internal static class Database
 {
+    // What fails is said by those who had asked, once; the framework would say it at every try.
+    private static readonly EventId[] SaidByOthers =
+    [
+        RelationalEventId.ConnectionError, RelationalEventId.CommandError, RelationalEventId.TransactionError,
+        CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed,
+    ];
+
     public static void AddSiteDatabase(this WebApplicationBuilder builder)
     {
         var provider = builder.Configuration["Database:Provider"];
@@ -22,26 +28,28 @@ internal static class Database
             "SqlServer" => throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty."),
             _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer."),
         };
-        builder.Services.AddDbContextFactory<SiteDb>(use);
+        builder.Services.AddDbContextFactory<SiteDb>(options =>
+        {
+            use(options);
+            options.ConfigureWarnings(warnings => warnings.Log([.. SaidByOthers.Select(e => (e, LogLevel.Debug))]));
+        });
+        builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddDataProtection().SetApplicationName("CsmPartners").PersistKeysToDbContext<SiteDb>();
+        builder.Services.AddSharedKeys();
     }
 
     /// <summary>The command <c>migrate</c>: brings the database to this program's model, fills an empty one, and ends.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> MigrateAsync(this WebApplication app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
-        var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
-        app.Logger.LogInformation("{Count} migrations to apply", pending.Count);
-        await db.Database.MigrateAsync();
-        await SeedAsync(app, db);
+        await app.Services.GetRequiredService<SiteDatabase>().MigrateAsync(mayCreate: true);
         app.Logger.LogInformation("The database is up to date");
         return 0;
     }
 
     /// <summary>
-    /// SQLite belongs to this one program, so it is migrated at start. On SQL Server several nodes may start at once and the
-    /// right to change tables may be another's, so that is left to <c>migrate</c>; a server that is down does not stop the start.
+    /// SQLite's file is made and migrated at start. On SQL Server the right to change tables may be another's, so that is left to
+    /// <c>migrate</c>. Where there is a saved site to show, nothing that is wrong with the database stops the start.
     /// </summary>
     /// <returns>Whether the site can start.</returns>
     public static async Task<bool> PrepareDatabaseAsync(this WebApplication app)
@@ -49,30 +57,28 @@ internal static class Database
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
         if (!db.Database.IsSqlite())
             return true;
+        var (database, file) = (app.Services.GetRequiredService<SiteDatabase>(), db.Database.GetDbConnection().DataSource);
+        var isSaved = app.Services.GetRequiredService<SavedSiteFile>().Exists;
         try
         {
-            await db.Database.MigrateAsync();
-            await SeedAsync(app, db);
+            if (isSaved && !File.Exists(file))
+                throw new FileNotFoundException("it is not there, though a site was published from it. Put it back, or remove published.site too to begin anew");
+            if (!await database.IsReadyAsync(default))
+                await database.MigrateAsync(mayCreate: true);
             return true;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            app.Logger.LogCritical("The database file {File} cannot be used: {Reason}", db.Database.GetDbConnection().DataSource, e.Message);
-            return false;
+            app.Logger.Log(isSaved ? LogLevel.Error : LogLevel.Critical, "The database file {File} cannot be used: {Reason}", file, e.Message);
+            return isSaved;
         }
     }
 
-    private static async Task SeedAsync(WebApplication app, SiteDb db)
-    {
-        if (await db.SeedAsync(app.Services.GetRequiredService<TimeProvider>()))
-            app.Logger.LogInformation("The museum's record was entered into the empty database");
-        await db.AddFirstRevisionsAsync();
-    }
-
+    // Connections do not make the file: one that is missing while the program runs was moved away by somebody.
     private static string SqliteFile(WebApplicationBuilder builder)
     {
-        var folder = Path.GetFullPath(builder.Configuration["Data:Folder"] ?? "data", builder.Environment.ContentRootPath);
-        Directory.CreateDirectory(folder);
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "site.db"), DefaultTimeout = 30 }.ToString();
+        var file = DataFolder.PathOf(builder.Configuration, builder.Environment, "site.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Mode = SqliteOpenMode.ReadWrite }.ToString();
     }
 }

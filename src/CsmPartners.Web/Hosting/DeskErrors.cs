@@ -1,7 +1,10 @@
 using System.Data.Common;
 using CsmPartners.Published;
 using CsmPartners.Web.Admin;
+using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -14,6 +17,17 @@ internal static class DeskErrors
     /// <summary>How much of a form is carried over to the page that says why it was not taken.</summary>
     public const int MostCarried = 1024 * 1024;
 
+    // A database that can be read but not written to, as when it is read-only or its disk is full.
+    private static readonly int[] SqliteRefusals = [SQLitePCL.raw.SQLITE_BUSY, SQLitePCL.raw.SQLITE_LOCKED, SQLitePCL.raw.SQLITE_READONLY, SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_CANTOPEN];
+
+    // Log full, filegroup full, read-only database, database not to be opened.
+    private static readonly int[] SqlServerRefusals = [9002, 1105, 3906, 4060];
+
+    // ENOSPC, EDQUOT, EFBIG; ERROR_DISK_FULL.
+    private static readonly int[] FullDisks = [28, 122, 27, unchecked((int)0x80070070)];
+
+    private static int isSaid;
+
     public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.Ordinal);
 
     /// <summary>Before routing, through which the request goes once more to the page about its refusal.</summary>
@@ -25,7 +39,10 @@ internal static class DeskErrors
             return;
         }
 
-        await AnswerAsync(context, next);
+        if (IsDatabaseAway(context) && context.Request.Path != DeskLinks.Status)
+            SayAway(context);
+        else
+            await AnswerAsync(context, next);
         var response = context.Response;
         if (response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType))
             return;
@@ -52,17 +69,39 @@ internal static class DeskErrors
         try
         {
             await next(context);
+            if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < StatusCodes.Status400BadRequest)
+                isSaid = 0;
         }
-        catch (Exception e) when (!context.Response.HasStarted && OfTheDatabase(e))
+        catch (Exception e) when (!context.Response.HasStarted && (OfTheDatabase(e) || IsRefusal(e)))
         {
-            if (await AnswersAsync(context))
+            if (!IsRefusal(e) && await AnswersAsync(context))
                 throw;
-            context.RequestServices.GetRequiredService<ILogger<SiteDb>>().LogError("The database does not answer at the desk: {Reason}", e.GetBaseException().Message);
-            context.Response.Clear();
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = "30";
+            // Said once, until something can be saved again.
+            if (Interlocked.Exchange(ref isSaid, 1) == 0)
+                context.RequestServices.GetRequiredService<ILogger<SiteDb>>().LogError("The desk cannot save or read: {Reason}", e.GetBaseException().Message);
+            SayAway(context);
         }
     }
+
+    private static void SayAway(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "30";
+    }
+
+    public static bool IsDatabaseAway(HttpContext context) => context.RequestServices.GetRequiredService<PublishedSiteKeeper>().IsAway;
+
+    /// <summary>Neither database nor disk takes what is to be written, and will not until somebody helps.</summary>
+    private static bool IsRefusal(Exception? e) => e switch
+    {
+        null => false,
+        SqliteException sqlite => SqliteRefusals.Contains(sqlite.SqliteErrorCode),
+        SqlException sqlServer => SqlServerRefusals.Contains(sqlServer.Number),
+        MediaStoreException => true,
+        IOException file when FullDisks.Contains(file.HResult) => true,
+        _ => IsRefusal(e.InnerException),
+    };
 
     // By a question, since a connection alone may succeed; and by a connection of its own.
     private static async Task<bool> AnswersAsync(HttpContext context)

@@ -5,9 +5,14 @@ namespace CsmPartners.Web.Hosting;
 
 internal static class MediaFiles
 {
-    public static void AddSiteMedia(this IServiceCollection services)
+    public static void AddSiteMedia(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<MediaFolder>();
+        if (builder.Configuration["Media:Bucket"] is { Length: > 0 })
+            services.AddSingleton<IMediaStore, MediaBucket>();
+        else
+            services.AddSingleton<IMediaStore>(provider => provider.GetRequiredService<MediaFolder>());
         services.AddSingleton<Pictures>();
         services.AddSingleton<Renditions>();
         services.AddSingleton<Intake>();

@@ -9,18 +9,20 @@ namespace CsmPartners.Web.Hosting;
 /// Holds the picture that visitors see and looks once a second whether there is a newer one. While the database does not
 /// answer, the last picture stays; the log says so once, and once more when it is back.
 /// </summary>
-public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, TimeProvider clock, SearchIndex search, ILogger<PublishedSiteKeeper> log)
+public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider clock, SearchIndex search, SavedSiteFile saved, ILogger<PublishedSiteKeeper> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim nudged = new(0, 1);
+    private readonly SemaphoreSlim changed = new(0, 1);
 
     private volatile PublishedSite? current;
-    private bool lost;
+    private volatile bool lost;
+    private DateOnly? readWhole;
 
-    /// <summary>Null until the database has answered once.</summary>
+    /// <summary>Null until the database has answered once, where no site was saved before.</summary>
     public PublishedSite? Current => current;
 
     /// <summary>When that picture was read.</summary>
@@ -28,6 +30,9 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
 
     /// <summary>When the database last said that there is no newer one.</summary>
     public DateTimeOffset? LookedAt { get; private set; }
+
+    /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
+    public bool IsAway => lost;
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -40,9 +45,12 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError("The database did not answer in {Patience}; visitors see a notice until it does", Patience);
+            log.LogError("The database did not answer in {Patience}", Patience);
+            lost = true;
         }
 
+        if (lost)
+            current ??= saved.Read();
         await base.StartAsync(cancellationToken);
     }
 
@@ -56,23 +64,29 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
     public override void Dispose()
     {
         nudged.Dispose();
+        changed.Dispose();
         base.Dispose();
     }
 
-    /// <summary>Reads the site again if its version, or the year, has changed.</summary>
+    /// <summary>Reads the site again if its version, or the day, has changed.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            var version = await db.ReadVersionAsync(cancellation)
-                ?? throw new InvalidOperationException("The database is empty: run the command migrate.");
-            if (current?.Version != version || current.ThisYear != clock.GetUtcNow().Year)
+            await using var db = await database.OpenAsync(isNew: lost, cancellation);
+            var version = await database.ReadVersionAsync(db, cancellation);
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            // What was restored while nobody could look may have the same number.
+            if (lost || current?.Version != version || readWhole != today)
             {
                 var started = clock.GetTimestamp();
-                current = await db.ReadPublishedSiteAsync(clock, cancellation);
+                // What somebody changed past the program is seen a day later.
+                current = await db.ReadPublishedSiteAsync(clock, lost || readWhole != today ? null : current, cancellation);
+                readWhole = today;
                 ReadAt = clock.GetUtcNow();
                 Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
+                if (changed.CurrentCount == 0)
+                    changed.Release();
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }
@@ -85,7 +99,7 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             if (!lost)
-                log.LogError(e, "The database does not answer; visitors see {State}", current is null ? "a notice" : "the last published site");
+                log.LogError(e, "The database does not answer, or not as it should: {Reason}; visitors see {State}", e.Message, current is null ? "what was saved, or a notice" : "the last published site");
             lost = true;
         }
     }
@@ -106,17 +120,31 @@ public sealed class PublishedSiteKeeper(IDbContextFactory<SiteDb> databases, Tim
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(LookOnAsync(stoppingToken), PrepareAsync(stoppingToken));
+
+    private async Task LookOnAsync(CancellationToken cancellation)
     {
-        // Off the start's way: nobody waits for the index but who searches.
-        await Task.Yield();
-        PublishedSite? indexed = null;
         while (true)
         {
-            if (current is { } site && !ReferenceEquals(site, indexed))
-                await IndexAsync(indexed = site, stoppingToken);
-            await nudged.WaitAsync(Interval, stoppingToken);
-            await LookAsync(stoppingToken);
+            await nudged.WaitAsync(Interval, cancellation);
+            await LookAsync(cancellation);
+        }
+    }
+
+    /// <summary>Makes what pages of entries do without: neither the start nor a publication waits for it, only who comes first to a list or searches.</summary>
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            if (current is { } site)
+            {
+                foreach (var language in Language.All)
+                    site.In(language);
+                await IndexAsync(site, cancellation);
+            }
+
+            await changed.WaitAsync(cancellation);
         }
     }
 }
@@ -126,7 +154,12 @@ internal static class PublishedSiteHosting
     public static void AddPublishedSite(this IServiceCollection services)
     {
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton(provider => new SavedSiteFile(
+            DataFolder.PathOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "published.site"),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SavedSiteFile>>()));
         services.AddSingleton<PublishedSiteKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishedSiteKeeper>());
+        services.AddHostedService<SiteSaver>();
     }
 }

@@ -36,6 +36,7 @@ internal static class Sessions
             options.Cookie.Name = "csm-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddKeylessForms();
     }
 
     private static void Secure(CookieAuthenticationOptions cookie, string name)
@@ -52,6 +53,8 @@ internal static class Sessions
     {
         try
         {
+            if (DeskErrors.IsDatabaseAway(context.HttpContext))
+                throw new TimeoutException("The database is away.");
             await AskAsync(context);
         }
         // The screen about the state of things is for such moments, and shows nothing that anybody wrote: the cookie's own word is enough.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Media;
 
 /// <summary>Takes uploaded files in: first the file, then its row, so that a row never lacks its file; see <see cref="MediaSweep"/> for the reverse.</summary>
-public sealed class Intake(MediaFolder folder, Pictures pictures) : IDisposable
+public sealed class Intake(IMediaStore store, Pictures pictures) : IDisposable
 {
     /// <summary>Of one file.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
@@ -32,7 +32,7 @@ public sealed class Intake(MediaFolder folder, Pictures pictures) : IDisposable
         {
             if (await FindAsync(db, fresh.Hash, cancellation) is { } known)
                 return new Taken(fresh.FileName, known);
-            await folder.WriteAsync(folder.PathOf(fresh.Hash, file.Extension), file.Bytes, cancellation);
+            await store.AddAsync(fresh.Hash, file.Extension, file.Bytes, cancellation);
             return await AddAsync(db, fresh, audit, cancellation);
         }
         finally
@@ -50,7 +50,8 @@ public sealed class Intake(MediaFolder folder, Pictures pictures) : IDisposable
             db.MediaFiles.Remove(file);
             db.AuditEvents.Add(audit);
             await db.SaveForVisitorsAsync(cancellation);
-            folder.Delete(file.Hash);
+            // Whoever closed the window meanwhile wants it gone all the same.
+            await store.DeleteAsync(file.Hash, CancellationToken.None);
         }
         finally
         {

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace CsmPartners.Web.Media;
 
 /// <summary>The files themselves. The address holds the content's hash, so what it answers never changes; the database is not asked.</summary>
-[Route("media"), SitePages]
-public sealed partial class MediaFilesController(MediaFolder folder, Renditions renditions) : Controller
+[Route("media"), SitePages, StoreIsAway]
+public sealed partial class MediaFilesController(IMediaStore store, Renditions renditions) : Controller
 {
     private const string DocumentType = "application/pdf";
 
@@ -25,8 +25,8 @@ public sealed partial class MediaFilesController(MediaFolder folder, Renditions 
 
         if (DocumentName().Match(name) is not { Success: true } document)
             return NotFound();
-        var path = folder.PathOf(document.Groups["hash"].Value, ".pdf");
-        return Answer(name, System.IO.File.Exists(path) ? path : null, DocumentType);
+        var path = await store.FindAsync(document.Groups["hash"].Value, cancellation);
+        return Answer(name, path?.EndsWith(".pdf", StringComparison.Ordinal) == true ? path : null, DocumentType);
     }
 
     private IActionResult Answer(string name, string? path, string type)

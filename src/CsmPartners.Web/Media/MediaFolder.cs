@@ -1,20 +1,20 @@
+using CsmPartners.Web.Hosting;
+
 namespace CsmPartners.Web.Media;
 
 /// <summary>
 /// Where the files lie: <c>{Data:Folder}/media/ab/ab…</c>, named by the SHA-256 of the stored original. A file appears whole or not at all.
 /// Several nodes share one folder.
 /// </summary>
-public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironment environment)
+public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironment environment) : IMediaStore
 {
     public const int HashLength = 64;
 
     private const string Unfinished = ".tmp";
-    private static readonly string[] Originals = [".jpg", ".webp", ".pdf"];
+    /// <summary>Endings of the originals that there may be.</summary>
+    public static readonly IReadOnlyList<string> Originals = [".jpg", ".webp", ".pdf"];
 
-    private readonly string root = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "media");
-
-    /// <summary>In which the folder of the files lies.</summary>
-    public string DataFolder => Path.GetDirectoryName(root)!;
+    private readonly string root = DataFolder.PathOf(configuration, environment, "media");
 
     /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
     /// <param name="ending">".pdf", "-800.webp".</param>
@@ -23,16 +23,20 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     /// <summary>The stored original's path; null where there is none.</summary>
     public string? Original(string hash) => Originals.Select(ending => PathOf(hash, ending)).FirstOrDefault(File.Exists);
 
-    public async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    public Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        WriteAsync(path, file => file.WriteAsync(bytes, cancellation).AsTask());
+
+    /// <param name="fill">Writes the content; where it throws, there is no file.</param>
+    public async Task WriteAsync(string path, Func<Stream, Task> fill)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, Guid.NewGuid().ToString("N") + Unfinished);
         try
         {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
-                await file.WriteAsync(bytes, cancellation);
+                await fill(file);
                 file.Flush(flushToDisk: true);
             }
 
@@ -44,6 +48,19 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
         }
     }
 
+    public Task<string?> FindAsync(string hash, CancellationToken cancellation) => Task.FromResult(Original(hash));
+
+    public Task AddAsync(string hash, string ending, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => WriteAsync(PathOf(hash, ending), bytes, cancellation);
+
+    public Task DeleteAsync(string hash, CancellationToken cancellation)
+    {
+        Delete(hash);
+        return Task.CompletedTask;
+    }
+
+    // They lie here with all that is made of them, which is swept in one.
+    public IAsyncEnumerable<string> OlderThanAsync(DateTime utc, CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
+
     /// <summary>
     /// Has the server keep here too what it has read of an upload, unless its surroundings name another place: what a killed process
     /// leaves is then swept up with the rest.
@@ -53,6 +70,19 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
         const string Setting = "ASPNETCORE_TEMP";
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Setting)))
             Environment.SetEnvironmentVariable(Setting, Directory.CreateDirectory(Path.Combine(root, "uploads")).FullName);
+    }
+
+    /// <summary>The file by which nodes of one machine know of each other. Null where another one's presence, or a folder that is not to be written to, forbids it.</summary>
+    public FileStream? OpenPresence(FileShare share)
+    {
+        try
+        {
+            return new(root + ".nodes", FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The original and everything made of it.</summary>

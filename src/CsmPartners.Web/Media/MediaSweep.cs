@@ -6,21 +6,43 @@ namespace CsmPartners.Web.Media;
 /// Removes files that no row names and files that were never finished: what an upload or a deletion leaves when the program is killed.
 /// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows.
 /// </summary>
-public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
+public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    // Before the server listens. Over SQLite there is no other node, so that nothing can be under way yet, however young.
+    /// <summary>A bucket is everybody's, and what is removed there by mistake is gone.</summary>
+    private static readonly TimeSpan GraceInBucket = TimeSpan.FromDays(1);
+
+    private bool lost;
+
+    private FileStream? presence;
+
+    // Before the server listens. SQLite's nodes are on one machine: where no other runs, nothing can be under way yet, however young.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
-            if (db.Database.IsSqlite())
+            if (db.Database.IsSqlite() && IsAlone())
                 await SweepAsync(TimeSpan.Zero, cancellationToken);
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        presence?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Whether no other node of this machine uses the folder. From then on this one is known to; the system forgets it with the process.</summary>
+    private bool IsAlone()
+    {
+        var alone = folder.OpenPresence(FileShare.None);
+        alone?.Dispose();
+        presence = folder.OpenPresence(FileShare.ReadWrite);
+        return alone is not null;
     }
 
     /// <summary>Removes what is older than this.</summary>
@@ -32,18 +54,25 @@ public sealed class MediaSweep(MediaFolder folder, IDbContextFactory<SiteDb> dat
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();
-            if (files.Count == 0)
+            var kept = await store.OlderThanAsync(limit - GraceInBucket, cancellation).ToListAsync(cancellation);
+            if (files.Count + kept.Count == 0)
                 return;
             await using var db = await databases.CreateDbContextAsync(cancellation);
             var known = await db.MediaFiles.Select(m => m.Hash).ToHashSetAsync(cancellation);
-            var lost = files.Where(f => f.Hash is null || !known.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
-            lost.ForEach(File.Delete);
-            if (lost.Count > 0)
-                log.LogInformation("{Count} media files without a row were removed", lost.Count);
+            var orphans = files.Where(f => f.Hash is null || !known.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
+            orphans.ForEach(File.Delete);
+            // A database without a single file is a new one, which must not empty another one's bucket.
+            foreach (var hash in kept.Where(hash => known.Count > 0 && !known.Contains(hash)))
+                await store.DeleteAsync(hash, cancellation);
+            if (orphans.Count > 0)
+                log.LogInformation("{Count} media files without a row were removed", orphans.Count);
+            lost = false;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(e, "The media folder could not be swept; it is tried again in {Interval}", Interval);
+            if (!lost)
+                log.LogError(e, "The media folder could not be swept; it is tried again every {Interval}", Interval);
+            lost = true;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace CsmPartners.Web.Media;
 
 /// <summary>Pictures in the widths and formats that pages offer: made when first asked for, kept beside the original.</summary>
-public sealed class Renditions(MediaFolder folder, Pictures pictures)
+public sealed class Renditions(MediaFolder folder, IMediaStore store, Pictures pictures)
 {
     /// <summary>Best first; the last is for every browser.</summary>
     public static readonly IReadOnlyList<string> Formats = ["avif", "webp", "jpg"];
@@ -17,7 +17,7 @@ public sealed class Renditions(MediaFolder folder, Pictures pictures)
         var path = folder.PathOf(hash, $"-{width}.{format}");
         if (File.Exists(path))
             return path;
-        if (folder.Original(hash) is not { } original || original.EndsWith(".pdf", StringComparison.Ordinal))
+        if (await store.FindAsync(hash, cancellation) is not { } original || original.EndsWith(".pdf", StringComparison.Ordinal))
             return null;
         if (await pictures.ShrinkAsync(original, width, format, cancellation) is not { } bytes)
             return null;

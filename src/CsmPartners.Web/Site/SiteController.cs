@@ -9,6 +9,7 @@ using CsmPartners.Web.Site.Citations;
 using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Site;
 
@@ -64,6 +65,10 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
         var origin = HttpContext.RequestServices.GetRequiredService<PublicOrigin>();
         page.Origin = origin.Of(Request);
         page.HasOwnOrigin = origin.IsConfigured;
+        Response.Headers.CacheControl = page.IsShared && Response.StatusCode == StatusCodes.Status200OK ? PageCache.Shared : "no-cache";
+        // The reader's settings are in the page; the other is said by the compressor too, but not to those who read nothing compressed.
+        Response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+        Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         return View(view, page);
     }
 

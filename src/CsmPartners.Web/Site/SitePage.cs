@@ -48,6 +48,9 @@ public class SitePage
     /// <summary>One of a bounded number of pages, which many visitors ask for.</summary>
     public virtual bool IsCommon => Path is not null && !KeepOutOfSearchEngines && Preview is null;
 
+    /// <summary>Whether it is the same for everyone who asks for its address, and worth keeping for the next.</summary>
+    public virtual bool IsShared => true;
+
     /// <summary>Whether <see cref="Origin"/> is the site's own and not what the visitor's request says.</summary>
     public bool HasOwnOrigin { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CsmPartners.Entries;
 
 /// <summary>Something done with partners.</summary>
@@ -13,8 +15,10 @@ public abstract class Activity : Entry
     /// <summary>The programme, project or event that this belongs to.</summary>
     public int? PartOfId { get; set; }
 
+    [JsonIgnore]
     public Activity? PartOf { get; set; }
 
+    [JsonIgnore]
     public List<Participation> Participations { get; set; } = [];
 
     /// <summary>When it happened, for lists and the timeline.</summary>
@@ -22,6 +26,13 @@ public abstract class Activity : Entry
 
     /// <summary>Countries that took part apart from those of the partners.</summary>
     public virtual IEnumerable<string> OtherCountries => Venues.Select(v => v.CountryThere).OfType<string>();
+
+    internal override Entry Copy()
+    {
+        var copy = (Activity)base.Copy();
+        (copy.PartOf, copy.Participations, copy.Venues) = (null, [], [.. Venues.Select(v => v.Copy())]);
+        return copy;
+    }
 
     /// <summary>Whether it took place in the museum itself: what is hosted stands in no other house unless one is named.</summary>
     public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted, Venues.Count: 0 };
@@ -38,8 +49,10 @@ public sealed class Person
 public sealed class Participation
 {
     public int ActivityId { get; set; }
+    [JsonIgnore]
     public Activity Activity { get; set; } = null!;
     public int PartnerId { get; set; }
+    [JsonIgnore]
     public Partner Partner { get; set; } = null!;
     public Role Role { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CsmPartners.Entries;
 
 /// <summary>An institution or body the museum works with.</summary>
@@ -41,7 +43,15 @@ public sealed class Partner : Entry
 
     public List<Cooperation> Cooperation { get; set; } = [];
 
+    [JsonIgnore]
     public List<Participation> Participations { get; set; } = [];
+
+    internal override Entry Copy()
+    {
+        var copy = (Partner)base.Copy();
+        copy.Participations = [];
+        return copy;
+    }
 
     /// <summary>The country a partner counts for: the one it represents, else the one it stands in.</summary>
     public string? CountsFor => Represents ?? Country;

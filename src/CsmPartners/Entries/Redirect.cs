@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,7 @@ public sealed class Redirect
     public EntryKind Kind { get; set; }
     public string Slug { get; set; } = "";
     public int EntryId { get; set; }
+    [JsonIgnore]
     public Entry Entry { get; set; } = null!;
 }
 

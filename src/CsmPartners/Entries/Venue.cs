@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CsmPartners.Entries;
 
 /// <summary>Where an activity took place: at a partner's, in another house known by its name, or in a city.</summary>
@@ -7,6 +9,7 @@ public sealed class Venue
     public int? PartnerId { get; set; }
 
     /// <summary>Where visitors know it. Joined when the site is read: a list inside a row has no foreign keys.</summary>
+    [JsonIgnore]
     public Partner? Partner { get; set; }
 
     public LocalizedText Name { get; set; } = new();
@@ -25,4 +28,11 @@ public sealed class Venue
     public LocalizedText CityThere => City.IsEmpty && Partner is not null ? Partner.City : City;
 
     public string? CountryThere => Country ?? Partner?.Country;
+
+    internal Venue Copy()
+    {
+        var copy = (Venue)MemberwiseClone();
+        copy.Partner = null;
+        return copy;
+    }
 }

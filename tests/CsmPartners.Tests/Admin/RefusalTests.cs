@@ -111,7 +111,6 @@ public sealed class RefusalTests(DeskSite site)
             isOpen = response.IsSuccessStatusCode;
         }
 
-
         foreach (var address in new[] { "/admin", "/admin/account", "/admin/people", "/admin/audit", "/admin/settings", "/admin/sign-in" })
         {
             using var page = await client.GetPageAsync(address, HttpStatusCode.ServiceUnavailable);
@@ -128,6 +127,7 @@ public sealed class RefusalTests(DeskSite site)
 
         Directory.Delete(own.SqliteFile);
         File.Move(aside, own.SqliteFile);
+        await own.LookAsync();
         using var again = await client.PostFormAsync(kept, "form.kept");
         using var saved = await client.FollowAsync(again);
         Assert.Equal("Жаңа есім", saved.QuerySelector("#Name")?.GetAttribute("value"));

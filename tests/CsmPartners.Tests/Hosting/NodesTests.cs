@@ -1,69 +1,247 @@
 using System.Diagnostics;
-using System.Globalization;
-using CsmPartners.Nodes;
-using CsmPartners.Published;
+using System.Net;
+using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
-using CsmPartners.Web.Hosting;
+using CsmPartners.Visitors;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CsmPartners.Tests.Hosting;
 
-/// <summary>Each program says of itself in the database that it runs.</summary>
-public sealed class NodesTests : IDisposable
+/// <summary>Two real processes on one database, started at the same moment on an empty folder.</summary>
+public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+    private Nodes nodes = null!;
+
+    public async ValueTask InitializeAsync() => nodes = await Nodes.ListeningAsync(folder, 2);
+
+    public ValueTask DisposeAsync()
+    {
+        nodes.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
-    public async Task Two_programs_on_one_database_both_show_and_say_which_version_of_the_site_they_serve()
+    public async Task Whatever_one_node_begins_the_other_goes_on_with()
     {
-        using var first = await SiteProcess.ListeningAsync(folder);
-        using var second = await SiteProcess.ListeningAsync(folder);
-        var cookies = await first.SignInAsync(folder, StaffRole.Administrator);
-        using var browser = second.Browser(cookies);
-        var started = Stopwatch.GetTimestamp();
-        while (true)
+        Assert.Empty(await Wholeness.FaultsAsync(folder));
+        foreach (var mark in new[] { "first", "second" })
         {
-            using var page = await browser.GetPageAsync("/admin/status");
-            var rows = page.QuerySelectorAll("table tbody tr").ToDictionary(r => r.QuerySelector("th")!.TextContent.Split(':')[^1], r => r.QuerySelector("td:last-child")!.TextContent);
-            if (rows.Count == 2 && rows.GetValueOrDefault(Number(first)) == "1" && rows.GetValueOrDefault(Number(second)) == "1")
-                break;
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1), string.Join(", ", rows));
-            await Task.Delay(200, TestContext.Current.CancellationToken);
+            var cookies = new CookieContainer();
+            using var person = nodes.Browser(cookies);
+            var email = await SiteProcess.SignInAsync(person, folder, StaffRole.Publisher);
+            var key = await SwitchCodesOnAsync(person);
+            await SignInWithCodeAsync(email, key);
+
+            using var form = await person.GetPageAsync("/admin/exhibitions/new");
+            using var made = await person.PostFormAsync(form, DeskEntries.EditForm, DeskEntries.Exhibition(mark));
+            Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+            var entry = new Uri(new Uri(nodes.All[0].Origin), made.Headers.Location!).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+            await SeeByLinkAsync(person, entry, mark);
+            await PublishAsync(person, entry, mark);
+            await WriteLetterAsync(mark);
+            // And once more, with the parts changed.
+            nodes.Skip();
         }
     }
 
     [Fact]
-    public async Task A_beat_renews_the_node_s_own_row_forgets_the_long_silent_and_leaves_the_site_s_version_alone()
+    public async Task What_every_node_looks_after_is_done_once()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var site = new TestSite();
-        await site.InitializeAsync();
-        var heart = site.Services.GetRequiredService<NodeHeartbeat>();
-        await using var db = site.Database();
-        var version = await db.ReadVersionAsync(cancellation);
+        var cookies = await nodes.All[0].SignInAsync(folder, StaffRole.Publisher);
+        using (var person = nodes.Browser(cookies))
+        {
+            foreach (var number in Enumerable.Range(1, 6))
+            {
+                using var form = await person.GetPageAsync($"/admin/entries/{number}/edit");
+                using var saved = await person.PostFormAsync(form, DeskEntries.EditForm, [("Summary.En", $"Planned {number}")]);
+                Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+            }
+        }
+
+        await using var db = SiteProcess.Database(folder);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        db.Nodes.AddRange(
-            new Node { Name = "gone:1:1", Program = "1", StartedAt = now.AddDays(-3), SeenAt = now.AddDays(-1).AddMinutes(-1) },
-            new Node { Name = "silent:1:1", Program = "1", StartedAt = now.AddDays(-3), SeenAt = now.AddDays(-1).AddMinutes(5) });
-        await db.SaveChangesAsync(cancellation);
-        await heart.BeatAsync(cancellation);
-        var one = await db.Nodes.AsNoTracking().SingleAsync(n => n.Name == heart.Now().Name, cancellation);
-        await heart.BeatAsync(cancellation);
-        var two = await db.Nodes.AsNoTracking().SingleAsync(n => n.Name == heart.Now().Name, cancellation);
-        Assert.True(two.SeenAt > one.SeenAt);
-        Assert.Equal(one.StartedAt, two.StartedAt);
-        Assert.Equal(version, two.SiteVersion);
-        Assert.True(two.Name.Length <= Node.NameLength && two.Program.Length is > 0 and <= Node.ProgramLength);
-        Assert.Equal(["silent:1:1"], await db.Nodes.AsNoTracking().Where(n => n.Name != one.Name).Select(n => n.Name).ToListAsync(cancellation));
-        Assert.Equal(version, await db.ReadVersionAsync(cancellation));
-        await site.Services.GetRequiredService<IHost>().StopAsync(cancellation);
-        Assert.False(await db.Nodes.AnyAsync(n => n.Name == one.Name, cancellation));
+        var personId = await db.Users.Select(u => u.Id).SingleAsync(TestContext.Current.CancellationToken);
+        if (await db.DeskSettings.SingleOrDefaultAsync(TestContext.Current.CancellationToken) is { } settings)
+            settings.LettersTo = "letters@museum.test";
+        else
+            db.Add(new DeskSettings { LettersTo = "letters@museum.test" });
+        db.AddRange(Enumerable.Range(0, 6).Select(i => LetterOf(now, i, settledAt: null, announceAt: now)));
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.WorkingCopies.Where(w => w.EntryId <= 6).ExecuteUpdateAsync(
+            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, 2).SetProperty(w => w.PublishAt, now).SetProperty(w => w.ScheduledById, personId),
+            TestContext.Current.CancellationToken);
+
+        // Longer than each of them waits between two rounds.
+        await Task.Delay(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
+        var published = await db.AuditEvents.Where(a => a.Action == AuditAction.Published).Select(a => a.EntryId).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 6).Select(i => (int?)i), published.Order());
+        var letters = Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml");
+        Assert.Equal(6, letters.Length);
+
+        // Both sweep as they start.
+        db.AddRange(Enumerable.Range(10, 30).Select(i => LetterOf(now, i, settledAt: now.AddDays(-400), announceAt: null)));
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        nodes.Dispose();
+        nodes = await Nodes.ListeningAsync(folder, 2);
+        await UntilAsync(async () => !await db.Letters.AnyAsync(l => l.SettledAt != null, TestContext.Current.CancellationToken));
+        var expired = await db.AuditEvents.AsNoTracking().Where(a => a.Action == AuditAction.LettersExpired).Select(a => a.Subject).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(30, expired.Sum(s => int.Parse(s, null)));
+        Assert.Empty(await Wholeness.FaultsAsync(folder));
     }
 
-    private static string Number(SiteProcess process) => process.Id.ToString(CultureInfo.InvariantCulture);
+    [Fact]
+    public async Task A_migration_that_only_adds_and_a_restart_of_each_node_lose_no_request()
+    {
+        var cookies = await nodes.All[0].SignInAsync(folder, StaffRole.Publisher);
+        using var end = new CancellationTokenSource();
+        var visitors = Enumerable.Range(0, 4).Select(i => BrowseAsync(i, end.Token)).ToList();
+
+        await using (var db = SiteProcess.Database(folder))
+        {
+            await db.Database.ExecuteSqlRawAsync("""
+                ALTER TABLE Entries ADD COLUMN Future TEXT NULL;
+                CREATE TABLE FutureThings (Id INTEGER NOT NULL PRIMARY KEY, Name TEXT NOT NULL);
+                INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('29990101000000_Future', '11.0.0');
+                """, TestContext.Current.CancellationToken);
+        }
+
+        using (var person = nodes.Browser(cookies))
+        {
+            using var form = await person.GetPageAsync("/admin/entries/2/edit");
+            using var saved = await person.PostFormAsync(form, DeskEntries.EditForm, [("Summary.En", "Saved by a program that knows nothing of the future")]);
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        }
+
+        foreach (var node in new[] { 0, 1 })
+        {
+            nodes.All[node].Terminate();
+            Assert.Equal(0, await nodes.All[node].EndedAsync(TimeSpan.FromSeconds(60)));
+            nodes.Replace(node, await SiteProcess.ListeningAsync(folder));
+            Assert.Contains(nodes.All[node].Log, l => l.Contains("29990101000000_Future", StringComparison.Ordinal));
+        }
+
+        await end.CancelAsync();
+        var answered = await Task.WhenAll(visitors);
+        output.WriteLine($"{answered.Sum()} requests answered");
+        Assert.All(answered, a => Assert.True(a > 10));
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_leaves_another_one_s_uploads_alone()
+    {
+        var upload = Path.Combine(folder, "media", "uploads", "half.tmp");
+        Directory.CreateDirectory(Path.GetDirectoryName(upload)!);
+        await File.WriteAllTextAsync(upload, "half", TestContext.Current.CancellationToken);
+        nodes.Replace(1, await SiteProcess.ListeningAsync(folder));
+        Assert.True(File.Exists(upload));
+        nodes.Dispose();
+        nodes = await Nodes.ListeningAsync(folder, 1);
+        Assert.False(File.Exists(upload));
+    }
+
+    private async Task<int> BrowseAsync(int number, CancellationToken until)
+    {
+        string[] addresses = ["/kk", "/ru/partners/kunstkamera", "/en/partners?country=fr", "/kk/timeline", "/data/v1/partners.csv", "/ru/search?q=музей", "/admin/sign-in"];
+        using var visitor = nodes.Browser(new());
+        var count = 0;
+        while (!until.IsCancellationRequested)
+        {
+            var address = addresses[(count++ + number) % addresses.Length];
+            using var response = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address} answered {response.StatusCode}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return count;
+    }
+
+    private static async Task<string> SwitchCodesOnAsync(HttpClient person)
+    {
+        using var page = await person.GetPageAsync("/admin/account/second-factor");
+        var key = page.TextOf(".desk-steps code");
+        using var answer = await person.PostFormAsync(page, "form[action='/admin/account/second-factor']", [("Code", Authenticator.Code(key))]);
+        using var shown = await answer.PageAsync();
+        Assert.NotEmpty(shown.QuerySelectorAll(".desk-codes code"));
+        return key;
+    }
+
+    private async Task SignInWithCodeAsync(string email, string key)
+    {
+        using var again = nodes.Browser(new());
+        using var door = await again.GetPageAsync("/admin/sign-in");
+        using var half = await again.PostFormAsync(door, "form[action='/admin/sign-in']", [("Email", email), ("Password", DeskClient.Password)]);
+        using var step = await again.GetPageAsync(half.Headers.Location!.ToString());
+        using var whole = await again.PostFormAsync(step, "form[action^='/admin/sign-in/code']", [("Code", Authenticator.Code(key))]);
+        Assert.Equal("/admin", whole.Headers.Location?.ToString());
+        using var home = await again.GetPageAsync("/admin");
+    }
+
+    private async Task SeeByLinkAsync(HttpClient person, string entry, string mark)
+    {
+        using var page = await person.GetPageAsync(entry);
+        using var made = await person.PostFormAsync(page, "form[action$='/links']", [("Recipient", "A museum abroad")]);
+        using var with = await made.ReadPageAsync();
+        var address = new Uri(with.QuerySelector("#NewLink")!.GetAttribute("value")!).PathAndQuery;
+        foreach (var node in nodes.All)
+        {
+            using var guest = node.Browser(new());
+            using var preview = await guest.GetPageAsync(address);
+            Assert.Equal($"Exhibition {mark}", preview.TextOf("h1"));
+        }
+    }
+
+    private async Task PublishAsync(HttpClient person, string entry, string mark)
+    {
+        using var page = await person.GetPageAsync(entry);
+        var asked = Stopwatch.GetTimestamp();
+        using var answer = await person.PostFormAsync(page, "form[action$='/publish']", [("Reason", "Alone tonight")]);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        foreach (var node in nodes.All)
+        {
+            using var visitor = node.Browser(new());
+            await UntilAsync(async () =>
+            {
+                using var seen = await visitor.GetAsync(new Uri($"/en/exhibitions/exhibition-{mark}", UriKind.Relative), TestContext.Current.CancellationToken);
+                return seen.StatusCode == HttpStatusCode.OK;
+            });
+        }
+
+        output.WriteLine($"Seen on both nodes {Stopwatch.GetElapsedTime(asked).TotalSeconds:0.00} s after it was published on one");
+        Assert.True(Stopwatch.GetElapsedTime(asked) < Longest);
+    }
+
+    private async Task WriteLetterAsync(string mark)
+    {
+        using var visitor = nodes.Browser(new());
+        using var form = await visitor.GetPageAsync("/kk/contact");
+        await Task.Delay(TimeSpan.FromSeconds(3.2), TestContext.Current.CancellationToken);
+        using var sent = await visitor.PostFormAsync(form, VisitorsLetters.Form, VisitorsLetters.Typed(mark));
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+    }
+
+    private static Letter LetterOf(DateTime now, int number, DateTime? settledAt, DateTime? announceAt) => new()
+    {
+        Key = $"key-{number}",
+        Language = "ru",
+        Text = "Вопрос о коллекции музея.",
+        Name = "Читатель",
+        At = now,
+        State = settledAt is null ? LetterState.New : LetterState.Answered,
+        SettledAt = settledAt,
+        AnnounceAt = announceAt,
+    };
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; !await isSo(); tries++)
+        {
+            Assert.True(tries < 300, "It did not come to be");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
 }

@@ -1,9 +1,13 @@
 using System.Net;
+using CsmPartners.Staff;
+using CsmPartners.Tests.Admin;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CsmPartners.Tests.Hosting;
 
@@ -38,6 +42,106 @@ public sealed class OutageTests
         Assert.Equal("N", keeper.Current!.Museum.ShortName.En);
     }
 
+    [Fact]
+    public async Task In_an_outage_of_hours_the_log_says_once_what_has_to_wait()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var site = new WatchedSite(clock);
+        await site.InitializeAsync();
+        Assert.SkipWhen(site.OnSqlServer, "The SQLite file is what is taken away here");
+        var keeper = site.Services.GetRequiredService<PublishedSiteKeeper>();
+        var aside = site.SqliteFile + ".aside";
+        File.Move(site.SqliteFile, aside);
+        Directory.CreateDirectory(site.SqliteFile);
+        SqliteConnection.ClearAllPools();
+        site.Log.Clear();
+        for (var time = 0; time < 200; time++)
+        {
+            SqliteConnection.ClearAllPools();
+            clock.Advance(TimeSpan.FromMinutes(20));
+            await keeper.LookAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var said = site.Log.Lines.ToList();
+        Assert.Contains(said, l => l.Contains("The database does not answer", StringComparison.Ordinal));
+        // Keeper, scheduler, announcer and the two sweeps.
+        Assert.True(said.Count <= 5, string.Join("\n", said.Select(l => l[..Math.Min(200, l.Length)])));
+
+        Directory.Delete(site.SqliteFile);
+        File.Move(aside, site.SqliteFile);
+        await keeper.LookAsync(TestContext.Current.CancellationToken);
+        Assert.False(keeper.IsAway);
+    }
+
+    [Fact]
+    public async Task A_database_that_can_only_be_read_takes_nothing_that_was_typed()
+    {
+        await using var site = new TestSite();
+        await site.InitializeAsync();
+        Assert.SkipWhen(site.OnSqlServer, "The SQLite file is what is opened for reading here");
+        using var person = await site.StaffAsync(StaffRole.Publisher, "kk");
+        using var form = await person.OpenAsync(2);
+        await using var readOnly = new ConnectedSite($"Data Source={site.SqliteFile};Mode=ReadOnly");
+        await readOnly.InitializeAsync();
+        using var there = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = person.Cookies }) { BaseAddress = new Uri(readOnly.Origin) };
+        using var answer = await there.PostFormAsync(form, DeskEntries.EditForm, [("Summary.Kk", "Жазғаным")]);
+        using var kept = await answer.PageAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("Дерекқор жауап бермей тұр", kept.TextOf("h1"));
+        Assert.Equal("Жазғаным", kept.ValueOf("Summary.Kk"));
+        using (await there.GetPageAsync("/kk/partners/kunstkamera"))
+        using (var again = await person.PostFormAsync(kept, "form.kept"))
+            Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_database_that_somebody_holds_locked_takes_nothing_that_was_typed()
+    {
+        await using var site = new TestSite();
+        await site.InitializeAsync();
+        Assert.SkipWhen(site.OnSqlServer, "The SQLite file is what is locked here");
+        await using var hasty = new ConnectedSite($"Data Source={site.SqliteFile};Mode=ReadWrite;Default Timeout=1");
+        await hasty.InitializeAsync();
+        using var person = await hasty.StaffAsync(StaffRole.Publisher, "ru");
+        using var form = await person.OpenAsync(2);
+        await using var holder = new SqliteConnection($"Data Source={site.SqliteFile}");
+        await holder.OpenAsync(TestContext.Current.CancellationToken);
+        await using (var transaction = holder.BeginTransaction(deferred: false))
+        {
+            using var answer = await person.PostFormAsync(form, DeskEntries.EditForm, [("Summary.Ru", "Набранное")]);
+            using var kept = await answer.PageAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("Набранное", kept.ValueOf("Summary.Ru"));
+            using (await person.GetPageAsync("/ru/partners/kunstkamera"))
+                await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+            using var again = await person.PostFormAsync(kept, "form.kept");
+            Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_was_killed_while_it_migrated_does_not_stop_the_next()
+    {
+        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+        try
+        {
+            await using (var db = SiteProcess.Database(folder))
+            {
+                await db.Database.ExecuteSqlRawAsync("""
+                    CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                    INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01');
+                    """, TestContext.Current.CancellationToken);
+            }
+
+            using var next = await SiteProcess.ListeningAsync(folder).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
+            using var visitor = next.Browser(new());
+            using var page = await visitor.GetPageAsync("/kk");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("/kk/partners", "kk")]
     [InlineData("/ru", "ru")]
@@ -56,6 +160,27 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         using var live = await visitor.GetAsync(new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    private sealed class ConnectedSite(string connection) : TestSite
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("ConnectionStrings:Site", connection);
+        }
+    }
+
+    private sealed class WatchedSite(FakeTimeProvider clock) : TestSite
+    {
+        public KeptLog Log { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.KeepWarnings(Log);
+        }
     }
 
     private sealed class WithoutDatabase : TestSite

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CsmPartners.Sqlite;
@@ -12,6 +14,7 @@ namespace CsmPartners.Tests.Support;
 internal sealed class SiteProcess : IDisposable
 {
     private readonly Process process;
+    private readonly ConcurrentQueue<string> log = new();
 
     private SiteProcess(Process process, string origin) => (this.process, Origin) = (process, origin);
 
@@ -19,9 +22,15 @@ internal sealed class SiteProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    /// <summary>Every line so far.</summary>
+    public IReadOnlyCollection<string> Log => log;
+
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        Start(folder, "dotnet", [typeof(Program).Assembly.Location, .. arguments], environment);
+
+    private static Process Start(string folder, string program, string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -40,18 +49,22 @@ internal sealed class SiteProcess : IDisposable
     {
         // Compiling what is hot a second time does not pay for a process that is killed before long.
         var program = Start(folder, [], [("DOTNET_TieredPGO", "0"), ("DOTNET_TC_CallCountThreshold", "1000"), .. environment]);
+        var before = new List<string>();
         while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
+            before.Add(line);
             if (!JsonElement.Parse(line).TryGetProperty("address", out var address))
                 continue;
             // A pipe that nobody reads would stop the program when it is full.
-            _ = program.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            _ = program.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return new SiteProcess(program, address.GetString()!);
+            var site = new SiteProcess(program, address.GetString()!);
+            before.ForEach(site.log.Enqueue);
+            _ = site.KeepAsync(program.StandardOutput);
+            _ = site.KeepAsync(program.StandardError);
+            return site;
         }
 
         using (program)
-            throw new Xunit.Sdk.XunitException("The program ended: " + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            throw new Xunit.Sdk.XunitException($"The program ended: {string.Join('\n', before)}" + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     public static SiteDb Database(string folder) =>
@@ -63,6 +76,15 @@ internal sealed class SiteProcess : IDisposable
 
     /// <summary>A new member of staff signed in by the real form; the cookies stay good when the program is started again.</summary>
     public async Task<CookieContainer> SignInAsync(string folder, StaffRole role)
+    {
+        var cookies = new CookieContainer();
+        using var browser = Browser(cookies);
+        await SignInAsync(browser, folder, role);
+        return cookies;
+    }
+
+    /// <returns>The person's address.</returns>
+    public static async Task<string> SignInAsync(HttpClient browser, string folder, StaffRole role)
     {
         var email = $"{Guid.NewGuid():N}@museum.test";
         var person = new StaffMember
@@ -85,12 +107,24 @@ internal sealed class SiteProcess : IDisposable
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        var cookies = new CookieContainer();
-        using var browser = Browser(cookies);
         using var door = await browser.GetPageAsync("/admin/sign-in");
         using var answer = await browser.PostFormAsync(door, "form[action='/admin/sign-in']", [("Email", email), ("Password", DeskClient.Password)]);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return cookies;
+        return email;
+    }
+
+    /// <summary>Asks it to end, as a service manager does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndedAsync(TimeSpan within)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(within, TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 
     /// <summary>As by SIGKILL: the program learns nothing of it.</summary>
@@ -98,6 +132,12 @@ internal sealed class SiteProcess : IDisposable
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    private async Task KeepAsync(StreamReader lines)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+            log.Enqueue(line);
     }
 
     public void Dispose()

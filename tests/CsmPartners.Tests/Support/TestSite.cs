@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Seed;
 using CsmPartners.SqlServer;
 using CsmPartners.Web.Hosting;
@@ -29,6 +30,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string SqliteFile => Path.Combine(folder, "site.db");
 
+    /// <summary>What a start without the database would show.</summary>
+    public string SavedSite => Path.Combine(folder, "published.site");
+
     /// <summary>Where letters to staff are written.</summary>
     public string MailFolder => Path.Combine(folder, "mail");
 
@@ -51,6 +55,16 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         Origin = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
+    /// <summary>Waits until the version that visitors see is saved.</summary>
+    public async Task UntilSavedAsync()
+    {
+        for (var tries = 0; !await IsSavedAsync(); tries++)
+        {
+            Assert.True(tries < 200, "The site was not saved");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
     public SiteDb Database() => sqlServer is not null
         ? new SiteDb(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlServer(sqlServer)).Options)
         : Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContext();
@@ -61,12 +75,18 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         await using (var db = Database())
         {
             await change(db);
+            // As every publication does; what has not changed since is not read again.
+            foreach (var entry in db.ChangeTracker.Entries<Entry>().Where(e => e.State != EntityState.Deleted))
+                entry.Entity.ChangedAt = entry.Entity.ChangedAt.AddTicks(1);
             (await db.SiteStates.SingleAsync()).Version++;
             await db.SaveChangesAsync();
         }
 
         await Services.GetRequiredService<PublishedSiteKeeper>().LookAsync(CancellationToken.None);
     }
+
+    private async Task<bool> IsSavedAsync() =>
+        File.Exists(SavedSite) && CsmPartners.Published.SavedSite.IsOf(Services.GetRequiredService<PublishedSiteKeeper>().Current!, await File.ReadAllBytesAsync(SavedSite));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -10,6 +10,8 @@ public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, LetterSetti
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    private bool lost;
+
     public async Task SweepAsync(CancellationToken cancellation)
     {
         try
@@ -24,10 +26,13 @@ public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, LetterSetti
                     log.LogInformation("{Count} letters settled more than {Days} days ago were deleted", count, settings.KeepDays);
             }
             while (count > 0);
+            lost = false;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(e, "Old letters could not be deleted; it is tried again in {Interval}", Interval);
+            if (!lost)
+                log.LogError(e, "Old letters could not be deleted; it is tried again every {Interval}", Interval);
+            lost = true;
         }
     }
 

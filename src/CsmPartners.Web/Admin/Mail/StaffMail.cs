@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -62,7 +63,7 @@ public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment 
 
     private async Task WriteAsync(MimeMessage letter)
     {
-        var folder = Path.Combine(Path.GetFullPath(configuration["Data:Folder"] ?? "data", environment.ContentRootPath), "mail");
+        var folder = DataFolder.PathOf(configuration, environment, "mail");
         Directory.CreateDirectory(folder);
         var name = $"{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
         // Whole or not at all, for whoever watches the folder.

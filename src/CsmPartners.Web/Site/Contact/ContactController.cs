@@ -37,7 +37,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
     {
         foreach (var problem in form.Check())
             ModelState.AddModelError(problem.Field, Ui.Format(problem.Key, problem.Values));
-        if (!HasSite)
+        if (!HasSite || DeskErrors.IsDatabaseAway(HttpContext))
             return ShowForm(form, LetterOutcome.Away);
         if (ModelState.IsValid && await seals.ProblemAsync(HttpContext, form.Stamp) is { } key)
             ModelState.AddModelError("", Ui[key]);
@@ -98,6 +98,8 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
 
 public sealed class ContactPage : SitePage
 {
+    public override bool IsShared => false;
+
     public required LetterForm Form { get; init; }
 
     /// <summary>The entry that the letter is about.</summary>

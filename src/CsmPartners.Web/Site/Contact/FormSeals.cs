@@ -18,7 +18,7 @@ public sealed class FormSeals(IAntiforgery antiforgery, IDataProtectionProvider 
     private readonly IDataProtector protector = protection.CreateProtector("LetterForm");
 
     /// <summary>Null while the keys cannot be had, which lie in the database.</summary>
-    public string? Token(HttpContext context) => OrNull(() => antiforgery.GetAndStoreTokens(context).RequestToken!);
+    public string? Token(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken is { Length: > 0 } token ? token : null;
 
     /// <summary>The form's stamp, as long as it is good: whoever corrects something does not begin again. Else a new one.</summary>
     public string? Stamp(string? current) =>

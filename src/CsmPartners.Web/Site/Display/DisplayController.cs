@@ -42,6 +42,8 @@ public sealed class DisplayController(PublishedSiteKeeper keeper) : SiteControll
 
 public sealed class DisplayPage : SitePage
 {
+    public override bool IsShared => false;
+
     /// <summary>Where the reader came from.</summary>
     public string? From { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
             return Problems.Of(HttpContext, code);
         var language = RequestLanguage.OfPath(failed) ?? RequestLanguage.Negotiate(Request);
         Response.StatusCode = code;
+        Response.Headers.CacheControl = "no-cache";
         if (code == StatusCodes.Status503ServiceUnavailable)
             Response.Headers.RetryAfter = "30";
         var page = ErrorPage.Of(Ui.In(language), code, null);

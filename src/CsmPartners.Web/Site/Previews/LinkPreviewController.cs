@@ -26,6 +26,8 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPub
     {
         var language = Language.Find(lang)!;
         var ui = Ui.In(language);
+        if (keeper.IsAway)
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (await links.FindAsync(key, HttpContext.RequestAborted) is not { } link)
             return NotFound();
         var (name, said) = (TextRules.Tidy(author), TextRules.Tidy(text));
@@ -47,6 +49,8 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPub
 
     private async Task<IActionResult> DrawAsync(Language language, string? key, string author, string text, bool isThanked)
     {
+        if (keeper.IsAway)
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (await links.FindAsync(key, HttpContext.RequestAborted) is not { } link)
             return NotFound();
         var newest = await db.WorkingCopies.Where(w => w.EntryId == link.EntryId).Select(w => (int?)w.Newest).SingleOrDefaultAsync(HttpContext.RequestAborted);

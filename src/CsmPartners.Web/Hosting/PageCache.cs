@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using CsmPartners.Published;
+using CsmPartners.Web.Rendering;
+using CsmPartners.Web.Site.Display;
+using CsmPartners.Web.Site.Identifiers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>
+/// Pages as they were sent, compressed, for as long as the published site is the one that they were drawn from. A new site brings a new
+/// cache, so nothing is ever stale and nothing has to be thrown out; neither does a page of yesterday say that it was read today.
+/// </summary>
+public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, TimeProvider clock, IConfiguration configuration) : IDisposable
+{
+    /// <summary>
+    /// Of an answer that is the same for everyone who asks in the same way. A browser asks each time whether its copy still holds. What
+    /// stands between may answer for two seconds by itself, for five more while it asks, and for a day while no node answers.
+    /// </summary>
+    public const string Shared = "public, max-age=0, s-maxage=2, stale-while-revalidate=5, stale-if-error=86400";
+
+    // Visitors invent addresses; longer ones than our own forms make are not kept.
+    private const int LongestAddress = 1024;
+
+    private readonly long most = configuration.GetValue("Cache:Megabytes", 64L) * 1_000_000;
+    private volatile Shelf? shelf;
+
+    /// <summary>Pages kept now, and how often one was there and was not since the published site changed.</summary>
+    public MemoryCacheStatistics? Statistics => shelf?.Pages.GetCurrentStatistics();
+
+    public void Dispose() => shelf?.Pages.Dispose();
+
+    internal async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (most == 0 || keeper.Current is not { } site || KeyOf(request) is not { } key)
+        {
+            await next(context);
+            return;
+        }
+
+        var pages = PagesOf(site);
+        if (!pages.TryGetValue(key, out KeptPage? page))
+        {
+            // What is inside chooses by the header; it shall choose what the key says.
+            request.Headers.AcceptEncoding = key.Encoding;
+            page = await DrawAsync(context, next);
+            if (page is null)
+                return;
+            // Drawn while a new site came in, it may be of either.
+            if (ReferenceEquals(keeper.Current, site))
+                pages.Set(key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + 1000 });
+        }
+
+        await page!.SendAsync(context);
+    }
+
+    /// <summary>Null where the answer is not one to keep: it has been sent by then.</summary>
+    private static async Task<KeptPage?> DrawAsync(HttpContext context, RequestDelegate next)
+    {
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        await using var held = new HeldBody(context.Response, body.Stream);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(held));
+        try
+        {
+            await next(context);
+            await context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync();
+        }
+        finally
+        {
+            context.Features.Set(body);
+        }
+
+        if (IsToBeKept(context.Response) && held.Whole is { } whole)
+            return KeptPage.Of(context, whole);
+        await held.ReleaseAsync();
+        return null;
+    }
+
+    internal static bool IsToBeKept(HttpResponse response) =>
+        !response.HasStarted
+        && response.StatusCode == StatusCodes.Status200OK
+        && response.Headers.CacheControl == Shared
+        && response.Headers.SetCookie.Count == 0;
+
+    private MemoryCache PagesOf(PublishedSite site)
+    {
+        var today = MuseumClock.Today(clock);
+        if (shelf is { } current && ReferenceEquals(current.Site, site) && current.Day == today)
+            return current.Pages;
+        // Whoever still holds the old shelf's pages goes on with it; two that come at once may each make one, and the last stays.
+        var fresh = new Shelf(site, today, new MemoryCache(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.25, TrackStatistics = true }));
+        shelf = fresh;
+        return fresh.Pages;
+    }
+
+    private Key? KeyOf(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        var query = request.QueryString.Value ?? "";
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || path.Length + query.Length > LongestAddress
+            || path.Length < 3 || (path.Length > 3 && path[3] != '/') || Language.Find(path[1..3]) is null)
+            return null;
+        return new Key(
+            path,
+            query,
+            origin.IsConfigured ? "" : origin.Of(request),
+            EncodingOf(request.Headers.AcceptEncoding),
+            request.Headers.Cookie.Count == 0 ? DisplaySettings.None : DisplaySettings.Of(request),
+            request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && Wish.IsForData(request));
+    }
+
+    private static string EncodingOf(StringValues header)
+    {
+        var accepted = header.ToString();
+        if (accepted.Length == 0)
+            return "";
+        if (accepted.Contains(';', StringComparison.Ordinal))
+        {
+            return StringWithQualityHeaderValue.TryParseList(header, out var list) && list.Where(e => e.Quality is not 0).Select(e => e.Value.Value).ToList() is var named
+                ? named.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br" : named.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip" : ""
+                : "";
+        }
+
+        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
+    }
+
+    private sealed record Shelf(PublishedSite Site, DateOnly Day, MemoryCache Pages);
+
+    /// <summary>All that a public page depends on beside the published site.</summary>
+    private sealed record Key(string Path, string Query, string Origin, string Encoding, DisplaySettings Display, bool IsForData);
+}
+
+/// <summary>An answer with all that its maker said of it.</summary>
+internal sealed class KeptPage
+{
+    private readonly KeyValuePair<string, StringValues>[] headers;
+    private readonly Endpoint? endpoint;
+    private readonly EntityTagHeaderValue tag;
+    private readonly string contentType;
+
+    private KeptPage(byte[] body, HttpContext context)
+    {
+        Body = body;
+        endpoint = context.GetEndpoint();
+        contentType = context.Response.ContentType!;
+        // Of the bytes themselves: what a publication leaves as it was is not sent again.
+        tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
+        headers = [.. context.Response.Headers.Where(h => h.Key != HeaderNames.ContentLength && h.Key != HeaderNames.ContentType), new(HeaderNames.ETag, tag.ToString())];
+    }
+
+    public byte[] Body { get; }
+
+    public static KeptPage Of(HttpContext context, byte[] body) => new(body, context);
+
+    public Task SendAsync(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        // For the log, which names the route.
+        context.SetEndpoint(endpoint);
+        foreach (var (name, value) in headers)
+            response.Headers[name] = value;
+        if (IsAtVisitor(request))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            response.Headers.Remove(HeaderNames.ContentEncoding);
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = contentType;
+        response.ContentLength = Body.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, 0, Body.Length, context.RequestAborted);
+    }
+
+    private bool IsAtVisitor(HttpRequest request)
+    {
+        var asked = request.Headers.IfNoneMatch;
+        return asked.Count > 0
+            && (asked == tag.Tag
+                || (EntityTagHeaderValue.TryParseList(asked, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false))));
+    }
+}
+
+internal static class PageCacheHosting
+{
+    public static void AddSitePageCache(this IServiceCollection services) => services.AddSingleton<PageCache>();
+
+    /// <summary>Outside the compression, so that it keeps what goes over the wire.</summary>
+    public static void UseSitePageCache(this WebApplication app)
+    {
+        var cache = app.Services.GetRequiredService<PageCache>();
+        app.Use(next => context => cache.AnswerAsync(context, next));
+    }
+}

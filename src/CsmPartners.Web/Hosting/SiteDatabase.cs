@@ -1,0 +1,151 @@
+using CsmPartners.Published;
+using CsmPartners.Revisions;
+using CsmPartners.Seed;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>
+/// The database as those see it who have to know whether it is there, and whether it is one that this program can use. Neither takes
+/// longer than a few seconds to find out.
+/// </summary>
+public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<SiteDatabase> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceForOthers = TimeSpan.FromMinutes(2);
+
+    // EWOULDBLOCK on Linux and macOS; ERROR_SHARING_VIOLATION.
+    private static readonly int[] IsTaken = [11, 35, unchecked((int)0x80070020)];
+
+    private bool isKnown;
+
+    /// <summary>A database that was used before, with all the migrations that this program knows.</summary>
+    /// <param name="isNew">Whether it may be another one than it was.</param>
+    /// <exception cref="InvalidOperationException">It is not in order; the message says what is to be done.</exception>
+    public async Task<SiteDb> OpenAsync(bool isNew, CancellationToken cancellation)
+    {
+        var db = await databases.CreateDbContextAsync(cancellation);
+        try
+        {
+            if (isNew || !isKnown)
+                await CheckAsync(db, cancellation);
+            isKnown = true;
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<long> ReadVersionAsync(SiteDb db, CancellationToken cancellation) =>
+        await InTimeAsync(db, token => db.ReadVersionAsync(token), cancellation) ?? throw new InvalidOperationException("The database is empty: run the command migrate.");
+
+    /// <summary>Brings the database to this program's model and fills an empty one. Of several nodes one does it, and the others wait for it.</summary>
+    /// <param name="mayCreate">Whether a missing SQLite file is a new site's, and not one that somebody moved away and will put back.</param>
+    public async Task MigrateAsync(bool mayCreate, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        db.Database.SetCommandTimeout(PatienceForOthers);
+        using var turn = db.Database.IsSqlite() ? await TakeTurnAsync(db, cancellation) : null;
+        if (turn is not null && mayCreate && !File.Exists(db.Database.GetDbConnection().DataSource))
+            await CreateFileAsync(db, cancellation);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        log.LogInformation("{Count} migrations to apply", pending.Count);
+        if (pending.Count > 0)
+        {
+            if (turn is not null)
+                await LiftLockAsync(db, cancellation);
+            await db.Database.MigrateAsync(cancellation);
+        }
+
+        await SeedAsync(db, cancellation);
+    }
+
+    /// <summary>Whether there is nothing for <see cref="MigrateAsync"/> to do.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await InTimeAsync(
+            db,
+            async token => !(await db.Database.GetPendingMigrationsAsync(token)).Any()
+                && await db.SiteStates.AnyAsync(token)
+                && !await db.Entries.AnyAsync(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id), token),
+            cancellation);
+    }
+
+    private async Task CheckAsync(SiteDb db, CancellationToken cancellation)
+    {
+        var applied = (await InTimeAsync(db, token => db.Database.GetAppliedMigrationsAsync(token), cancellation)).ToList();
+        var known = db.Database.GetMigrations().ToList();
+        var (missing, unknown) = (known.Except(applied, StringComparer.Ordinal).ToList(), applied.Except(known, StringComparer.Ordinal).ToList());
+        if (unknown.Count > 0)
+            log.LogWarning("A newer version of the program has migrated the database: {Migrations}. This one goes on, since migrations only add", unknown);
+        if (missing.Count == 0)
+            return;
+        // Nothing is made in the place of a database that has gone.
+        if (applied.Count == 0 || !db.Database.IsSqlite())
+            throw new InvalidOperationException(applied.Count == 0 ? "The database is empty: run the command migrate." : $"The database lacks {string.Join(", ", missing)}: run the command migrate.");
+        await MigrateAsync(mayCreate: false, cancellation);
+    }
+
+    private async Task SeedAsync(SiteDb db, CancellationToken cancellation)
+    {
+        const int Tries = 3;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                if (await db.SeedAsync(clock, cancellation))
+                    log.LogInformation("The museum's record was entered into the empty database");
+                await db.AddFirstRevisionsAsync(cancellation);
+                return;
+            }
+            catch (DbUpdateException) when (tries < Tries)
+            {
+                // Another process does the same, and was first.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>SQLite waits for its lock without looking at a token, other databases look at the token alone.</summary>
+    private static async Task<T> InTimeAsync<T>(SiteDb db, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        db.Database.SetCommandTimeout(Patience);
+        var answer = await ask(patience.Token);
+        db.Database.SetCommandTimeout((int?)null);
+        return answer;
+    }
+
+    /// <summary>A lock that the system lifts with the process, whatever becomes of it.</summary>
+    private async Task<FileStream> TakeTurnAsync(SiteDb db, CancellationToken cancellation)
+    {
+        var path = db.Database.GetDbConnection().DataSource + ".migrating";
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (IsTaken.Contains(e.HResult) && clock.GetElapsedTime(started) < PatienceForOthers)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellation);
+            }
+        }
+    }
+
+    // A process that was killed while it migrated has left the framework's own lock behind, for which every other would wait for ever.
+    private static async Task LiftLockAsync(SiteDb db, CancellationToken cancellation) =>
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
+
+    private static async Task CreateFileAsync(SiteDb db, CancellationToken cancellation)
+    {
+        await File.Create(db.Database.GetDbConnection().DataSource).DisposeAsync();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellation);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net;
+using CsmPartners.Staff;
+using CsmPartners.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Tests.Hosting;
+
+/// <summary>The disk with the data folder is full. On a small disk of its own, which only the superuser can make.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+    private readonly bool isMounted;
+
+    public FullDiskTests() => isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
+
+    public void Dispose()
+    {
+        if (isMounted)
+            Run("umount", "-l", folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Staff_lose_nothing_typed_visitors_notice_nothing_and_the_log_says_it_once()
+    {
+        Assert.SkipUnless(isMounted, "No disk of its own can be mounted here");
+        using var node = await SiteProcess.ListeningAsync(folder);
+        var cookies = await node.SignInAsync(folder, StaffRole.Publisher);
+        using var person = node.Browser(cookies);
+        using var form = await person.GetPageAsync("/admin/entries/2/edit");
+        var filling = Path.Combine(folder, "filling");
+        Fill(filling);
+
+        var typed = new string('ж', 40_000);
+        using var refused = await person.PostFormAsync(form, DeskEntries.EditForm, [("Body.Kk", typed)]);
+        using var kept = await refused.PageAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains(typed, kept.ValueOf("Body.Kk"), StringComparison.Ordinal);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            using var again = await person.PostFormAsync(kept, "form.kept");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, again.StatusCode);
+            using var page = await person.GetPageAsync("/kk/partners/kunstkamera");
+        }
+
+        var errors = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
+        Assert.True(errors.Count <= 2, string.Join('\n', errors));
+
+        File.Delete(filling);
+        using var saved = await person.PostFormAsync(kept, "form.kept");
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        await using var db = SiteProcess.Database(folder);
+        Assert.True(await db.Revisions.AnyAsync(r => r.EntryId == 2 && r.Document.Contains(typed), TestContext.Current.CancellationToken));
+        Assert.Empty(await Wholeness.FaultsAsync(folder));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_can_only_be_read_stops_neither_the_start_nor_visitors()
+    {
+        Assert.SkipUnless(isMounted, "No disk of its own can be mounted here");
+        using (var first = await SiteProcess.ListeningAsync(folder))
+        {
+            for (var tries = 0; !File.Exists(Path.Combine(folder, "published.site")); tries++)
+            {
+                Assert.True(tries < 200);
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            first.Terminate();
+            Assert.Equal(0, await first.EndedAsync(TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.True(Run("mount", "-o", "remount,ro", folder));
+        var started = Stopwatch.GetTimestamp();
+        using var node = await SiteProcess.ListeningAsync(folder);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60));
+        using var visitor = node.Browser(new());
+        using (await visitor.GetPageAsync("/kk/partners/kunstkamera"))
+        using (await visitor.GetPageAsync("/ru/search?q=музей"))
+            await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken);
+        var said = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
+        Assert.True(said.Count <= 7, string.Join('\n', said));
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true)
+                file.Write(new byte[4096]);
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
