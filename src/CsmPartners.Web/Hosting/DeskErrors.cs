@@ -40,7 +40,7 @@ internal static class DeskErrors
             return;
         }
 
-        if (IsDatabaseAway(context))
+        if (IsDatabaseAway(context) && context.Request.Path != DeskLinks.Status)
             SayAway(context);
         else
             await AnswerAsync(context, next);
