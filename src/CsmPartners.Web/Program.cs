@@ -9,6 +9,7 @@ if (CsmPartners.Language.CheckIcu() is { } problem)
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSiteLogging();
+builder.AddSiteTelemetry();
 builder.RefuseSecretsInSources();
 builder.AddSiteServer();
 builder.AddSiteProxies();
@@ -18,6 +19,7 @@ builder.AddSiteDraining();
 // Before the database's own services, which ask for keys at start and have to know whether it answers.
 builder.Services.AddPublishedSite();
 builder.AddSiteDatabase();
+builder.Services.AddSiteNodes();
 builder.Services.AddSiteLanguages();
 builder.Services.AddSiteRendering();
 builder.Services.AddSitePages();
@@ -32,6 +34,7 @@ await using var app = builder.Build();
 if (args is ["migrate", ..])
     return await app.MigrateAsync();
 
+app.WarmUpAside();
 app.UseSiteDraining();
 app.UseSiteLogging();
 app.UseSiteProxies();

@@ -1,5 +1,6 @@
 using CsmPartners.Entries;
 using CsmPartners.Media;
+using CsmPartners.Nodes;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Visitors;
@@ -28,6 +29,7 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<DeskSettings> DeskSettings => Set<DeskSettings>();
+    public DbSet<Node> Nodes => Set<Node>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     // With passkeys. Said here, since migrations are made without the program's own options.

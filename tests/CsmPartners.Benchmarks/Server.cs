@@ -104,7 +104,7 @@ internal sealed class Server : IDisposable
         throw new InvalidOperationException($"{string.Join(' ', arguments)} did not start");
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

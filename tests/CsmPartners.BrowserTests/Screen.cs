@@ -102,6 +102,7 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
         });
         yield return At(DeskLinks.Audit);
         yield return At("/admin/audit?q=zzzz", DeskLinks.Audit);
+        yield return At(DeskLinks.Status);
         yield return At(DeskLinks.Settings);
         yield return After("Settings, to be mended", DeskLinks.Settings, _ => DeskLinks.Settings, async page =>
         {

@@ -488,6 +488,33 @@ namespace CsmPartners.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CsmPartners.Nodes.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Program")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("SiteVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Revisions.Comment", b =>
                 {
                     b.Property<int>("Id")

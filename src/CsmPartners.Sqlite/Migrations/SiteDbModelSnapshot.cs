@@ -477,6 +477,33 @@ namespace CsmPartners.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CsmPartners.Nodes.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Program")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SiteVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Revisions.Comment", b =>
                 {
                     b.Property<int>("Id")

@@ -56,6 +56,9 @@ public static class DeskLinks
 
     public const string Settings = "/admin/settings";
 
+    /// <summary>How the program does.</summary>
+    public const string Status = "/admin/status";
+
     public const string Media = "/admin/media";
 
     public const string NewMedia = "/admin/media/new";

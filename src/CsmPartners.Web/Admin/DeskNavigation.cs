@@ -17,6 +17,7 @@ public static class DeskNavigation
         (StaffRole.Publisher, new("audit", "Desk.Audit", DeskLinks.Audit)),
         (StaffRole.Administrator, new("people", "Desk.People", DeskLinks.People)),
         (StaffRole.Administrator, new("settings", "Desk.Settings", DeskLinks.Settings)),
+        (StaffRole.Administrator, new("status", "Desk.Status", DeskLinks.Status)),
     ];
 
     public static IEnumerable<IEnumerable<DeskSection>> For(StaffRole role)

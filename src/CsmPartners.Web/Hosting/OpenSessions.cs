@@ -36,12 +36,12 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
     }
 
     /// <summary>Null where it was ended, has lasted too long or never was.</summary>
-    public async Task<OpenSession?> FindAsync(int person, AuthenticationProperties properties)
+    public async Task<OpenSession?> FindAsync(int person, AuthenticationProperties properties, CancellationToken cancellation)
     {
         if (!properties.Items.TryGetValue(Key, out var number))
             return null;
-        await using var db = await databases.CreateDbContextAsync();
-        return IsYoung(await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync()) ? new(person, number!) : null;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return IsYoung(await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation)) ? new(person, number!) : null;
     }
 
     public async Task EndAsync(OpenSession session)

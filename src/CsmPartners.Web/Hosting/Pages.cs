@@ -5,6 +5,7 @@ using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.Entries;
 using CsmPartners.Web.Admin.Home;
 using CsmPartners.Web.Admin.Previews;
+using CsmPartners.Web.Admin.Status;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -45,6 +46,7 @@ internal static class Pages
         services.AddScoped<EntryScreen>();
         services.AddScoped<DeskPublication>();
         services.AddScoped<PreviewLinks>();
+        services.AddSingleton<ProgramState>();
         services.AddHostedService<Scheduler>();
     }
 

@@ -1,5 +1,6 @@
 using CsmPartners.Published;
 using CsmPartners.Search;
+using CsmPartners.Web.Watching;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -15,15 +16,23 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim nudged = new(0, 1);
+    private readonly SemaphoreSlim changed = new(0, 1);
 
     private volatile PublishedSite? current;
     private volatile bool lost;
+    private DateOnly? readWhole;
 
     /// <summary>Null until the database has answered once, where no site was saved before.</summary>
     public PublishedSite? Current => current;
 
     /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
     public bool IsAway => lost;
+
+    /// <summary>When that picture was read.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>When the database last said that there is no newer one.</summary>
+    public DateTimeOffset? LookedAt { get; private set; }
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -55,25 +64,34 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     public override void Dispose()
     {
         nudged.Dispose();
+        changed.Dispose();
         base.Dispose();
     }
 
-    /// <summary>Reads the site again if its version, or the year, has changed.</summary>
+    /// <summary>Reads the site again if its version, or the day, has changed.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
             await using var db = await database.OpenAsync(isNew: lost, cancellation);
             var version = await database.ReadVersionAsync(db, cancellation);
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
             // What was restored while nobody could look may have the same number.
-            if (lost || current?.Version != version || current.ThisYear != clock.GetUtcNow().Year)
+            if (lost || current?.Version != version || readWhole != today)
             {
                 var started = clock.GetTimestamp();
-                current = await db.ReadPublishedSiteAsync(clock, cancellation);
+                // What somebody changed past the program is seen a day later.
+                current = await db.ReadPublishedSiteAsync(clock, lost || readWhole != today ? null : current, cancellation);
+                readWhole = today;
+                if (changed.CurrentCount == 0)
+                    changed.Release();
+                ReadAt = clock.GetUtcNow();
+                Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }
 
+            LookedAt = clock.GetUtcNow();
             if (lost)
                 log.LogInformation("The database answers again");
             lost = false;
@@ -102,17 +120,31 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(LookOnAsync(stoppingToken), PrepareAsync(stoppingToken));
+
+    private async Task LookOnAsync(CancellationToken cancellation)
     {
-        // Off the start's way: nobody waits for the index but who searches.
-        await Task.Yield();
-        PublishedSite? indexed = null;
         while (true)
         {
-            if (current is { } site && !ReferenceEquals(site, indexed))
-                await IndexAsync(indexed = site, stoppingToken);
-            await nudged.WaitAsync(Interval, stoppingToken);
-            await LookAsync(stoppingToken);
+            await nudged.WaitAsync(Interval, cancellation);
+            await LookAsync(cancellation);
+        }
+    }
+
+    /// <summary>Makes what pages of entries do without: neither the start nor a publication waits for it, only who comes first to a list or searches.</summary>
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            if (current is { } site)
+            {
+                foreach (var language in Language.All)
+                    site.In(language);
+                await IndexAsync(site, cancellation);
+            }
+
+            await changed.WaitAsync(cancellation);
         }
     }
 }

@@ -12,6 +12,8 @@ internal static class Sessions
     /// <summary>With which the names of the desk's own cookies begin.</summary>
     public const string Cookie = "csm-desk";
 
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
+
     public static void AddSessions(this IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
@@ -61,15 +63,11 @@ internal static class Sessions
         {
             if (DeskErrors.IsDatabaseAway(context.HttpContext))
                 throw new TimeoutException("The database is away.");
-            var sessions = context.HttpContext.RequestServices.GetRequiredService<OpenSessions>();
-            if (StaffIdentity.Of(context.Principal!) is not { } person || await sessions.FindAsync(person.Id, context.Properties) is not { } session)
-            {
-                context.RejectPrincipal();
-                return;
-            }
-
-            context.HttpContext.Features.Set(session);
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            await AskAsync(context);
+        }
+        // The screen about the state of things is for such moments, and shows nothing that anybody wrote: the cookie's own word is enough.
+        catch (Exception e) when (IsStatus(context) && (e is OperationCanceledException || DeskErrors.OfTheDatabase(e)))
+        {
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
@@ -77,6 +75,35 @@ internal static class Sessions
             context.HttpContext.Items[typeof(Sessions)] = e;
         }
     }
+
+    // Identity asks for as long as the request goes on, which may be longer than that screen is to take.
+    private static async Task AskAsync(CookieValidatePrincipalContext context)
+    {
+        var request = context.HttpContext;
+        var aborted = request.RequestAborted;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        if (IsStatus(context))
+            patience.CancelAfter(StatusPatience);
+        request.RequestAborted = patience.Token;
+        try
+        {
+            var sessions = request.RequestServices.GetRequiredService<OpenSessions>();
+            if (StaffIdentity.Of(context.Principal!) is not { } person || await sessions.FindAsync(person.Id, context.Properties, patience.Token) is not { } session)
+            {
+                context.RejectPrincipal();
+                return;
+            }
+
+            request.Features.Set(session);
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        finally
+        {
+            request.RequestAborted = aborted;
+        }
+    }
+
+    private static bool IsStatus(CookieValidatePrincipalContext context) => context.Request.Path == DeskLinks.Status;
 
     /// <summary>Whoever sends a form must not lose it on the way to the door: that gets a page of its own, with the form on it.</summary>
     private static Task ToTheDoorAsync(RedirectContext<CookieAuthenticationOptions> context)

@@ -48,7 +48,8 @@ public sealed class Ui
 
     /// <summary>Of a file: "1.2 MB"; below a tenth of that in kilobytes.</summary>
     public string Size(long bytes) =>
-        bytes >= 100_000 ? Format("Media.Megabytes", (bytes / 1_000_000.0).ToString("0.#", language.Culture)) : Format("Media.Kilobytes", Math.Max(1, bytes / 1000));
+        bytes >= 1_000_000_000 ? Format("Media.Gigabytes", (bytes / 1_000_000_000.0).ToString("0.#", language.Culture))
+        : bytes >= 100_000 ? Format("Media.Megabytes", (bytes / 1_000_000.0).ToString("0.#", language.Culture)) : Format("Media.Kilobytes", Math.Max(1, bytes / 1000));
 
     /// <summary>"2 partners, 5 joint activities"; what there is none of goes unsaid.</summary>
     public string Counts(CountryRecord record) => string.Join(

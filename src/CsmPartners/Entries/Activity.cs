@@ -27,6 +27,13 @@ public abstract class Activity : Entry
     /// <summary>Countries that took part apart from those of the partners.</summary>
     public virtual IEnumerable<string> OtherCountries => Venues.Select(v => v.CountryThere).OfType<string>();
 
+    internal override Entry Copy()
+    {
+        var copy = (Activity)base.Copy();
+        (copy.PartOf, copy.Participations, copy.Venues) = (null, [], [.. Venues.Select(v => v.Copy())]);
+        return copy;
+    }
+
     /// <summary>Whether it took place in the museum itself: what is hosted stands in no other house unless one is named.</summary>
     public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted, Venues.Count: 0 };
 }

@@ -39,6 +39,9 @@ public abstract class Entry
 
     public abstract EntryKind Kind { get; }
 
+    /// <summary>Another with the same texts and facts, not yet joined with what belongs to it.</summary>
+    internal virtual Entry Copy() => (Entry)MemberwiseClone();
+
     public static Entry New(EntryKind kind) => kind switch
     {
         EntryKind.Partner => new Partner(),

@@ -46,6 +46,13 @@ public sealed class Partner : Entry
     [JsonIgnore]
     public List<Participation> Participations { get; set; } = [];
 
+    internal override Entry Copy()
+    {
+        var copy = (Partner)base.Copy();
+        copy.Participations = [];
+        return copy;
+    }
+
     /// <summary>The country a partner counts for: the one it represents, else the one it stands in.</summary>
     public string? CountsFor => Represents ?? Country;
 }

@@ -28,4 +28,11 @@ public sealed class Venue
     public LocalizedText CityThere => City.IsEmpty && Partner is not null ? Partner.City : City;
 
     public string? CountryThere => Country ?? Partner?.Country;
+
+    internal Venue Copy()
+    {
+        var copy = (Venue)MemberwiseClone();
+        copy.Partner = null;
+        return copy;
+    }
 }

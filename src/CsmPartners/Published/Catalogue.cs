@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Text.Json;
 using CsmPartners.Entries;
 
@@ -7,39 +7,23 @@ namespace CsmPartners.Published;
 /// <summary>The site's lists, ordered and lettered for readers of one language.</summary>
 public sealed class Catalogue
 {
-    private readonly PublishedSite site;
     private readonly Dictionary<EntryKind, Listing<Activity>> activities;
 
-    internal Catalogue(PublishedSite site, Language language)
+    internal Catalogue(PublishedSite site, Language language, SiteFacets facets)
     {
-        this.site = site;
         Language = language;
         string Title(Entry entry) => entry.Title.In(language).Text;
         Partners = new Listing<Partner>(
             site.Partners.OrderBy(Title, language.Comparer),
-            [
-                new(Facets.Country, p => One(p.CountsFor is { } c ? CountryInAddress(c) : null)),
-                new(Facets.Institution, p => [InAddress(p.Institution)]),
-                new(Facets.Cooperation, p => p.Cooperation.Select(c => InAddress(c))),
-                new(Facets.Letter, p => [language.InitialOf(Title(p))]),
-            ]);
+            [.. facets.OfPartners, new(Facets.Letter, p => [language.InitialOf(Title(p))])]);
 
         var ordered = site.Activities
             .OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)
             .ThenBy(Title, language.Comparer)
             .ToList();
-        activities = EntryKinds.Activities.ToDictionary(
-            kind => kind,
-            kind => new Listing<Activity>(ordered.Where(a => a.Kind == kind), FacetsOf(kind)));
-        Timeline = new Listing<Activity>(ordered, [.. Common(), new(Facets.Kind, a => [InAddress(a.Kind)])]);
-        Map = new Listing<Tie>(
-            Partners.Entries.SelectMany(TiesOf),
-            [
-                new(Facets.Activity, t => One(t.Activity is { } a ? InAddress(a.Kind) : null)),
-                new(Facets.Year, t => t.Activity is { } a ? YearsOf(a) : []),
-                new(Facets.Country, t => One(t.Partner.CountsFor is { } c ? CountryInAddress(c) : null)),
-            ],
-            t => t.Partner);
+        activities = EntryKinds.Activities.ToDictionary(kind => kind, kind => new Listing<Activity>(ordered.Where(a => a.Kind == kind), facets.Of(kind)));
+        Timeline = new Listing<Activity>(ordered, facets.OfTimeline);
+        Map = new Listing<Tie>(Partners.Entries.SelectMany(facets.TiesOf), facets.OfMap, t => t.Partner);
         Countries = [.. site.Countries.OrderBy(c => c.Country.Name.In(language).Text, language.Comparer)];
     }
 
@@ -58,33 +42,17 @@ public sealed class Catalogue
     public Listing<Activity> Of(EntryKind activity) => activities[activity];
 
     /// <summary>How a value of an enumeration is spelt in addresses: "research-institute".</summary>
-    public static string InAddress<TEnum>(TEnum value) where TEnum : struct, Enum => KebabCase(value.ToString());
+    public static string InAddress<TEnum>(TEnum value) where TEnum : struct, Enum => Names<TEnum>.InAddress[value];
 
     public static string KebabCase(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     /// <summary>How a country's code is spelt in addresses, which are lower-case throughout.</summary>
     public static string CountryInAddress(string code) => code.ToLowerInvariant();
 
-    private IEnumerable<Facet<Activity>> FacetsOf(EntryKind kind) => kind switch
+    private static class Names<TEnum> where TEnum : struct, Enum
     {
-        EntryKind.Exhibition => [new(Facets.Direction, a => One(((Exhibition)a).Direction is { } d ? InAddress(d) : null)), .. Common()],
-        EntryKind.Project => [new(Facets.Type, a => [InAddress(((Project)a).Type)]), .. Common()],
-        _ => Common(),
-    };
-
-    private IEnumerable<Facet<Activity>> Common() =>
-    [
-        new(Facets.Year, YearsOf),
-        new(Facets.Country, a => site.CountriesOf(a).Select(CountryInAddress)),
-        new(Facets.Partner, a => PublishedSite.PartnersOf(a).Select(p => p.Partner.Slug)),
-    ];
-
-    private IEnumerable<string> YearsOf(Activity activity) => activity.When.Years(site.ThisYear).Select(y => y.ToString(CultureInfo.InvariantCulture));
-
-    private IEnumerable<Tie> TiesOf(Partner partner) =>
-        site.ActivitiesOf(partner) is { Count: > 0 } activities ? activities.Select(a => new Tie(partner, a)) : [new Tie(partner, null)];
-
-    private static IEnumerable<string> One(string? value) => value is null ? [] : [value];
+        public static readonly FrozenDictionary<TEnum, string> InAddress = Enum.GetValues<TEnum>().ToFrozenDictionary(v => v, v => KebabCase(v.ToString()));
+    }
 }
 
 /// <summary>A partner and one of the things done with it; none where nothing is recorded.</summary>

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Runtime.InteropServices;
 
 namespace CsmPartners.Published;
 
 /// <summary>Entries in reading order, with everything needed to narrow them and to count what each further choice would show.</summary>
-public sealed class Listing<T>
+public sealed class Listing<T> where T : notnull
 {
     private readonly T[] entries;
     private readonly int[] subjects;
     private readonly FacetIndex[] facets;
-    private readonly Matches<T> everything;
+    private readonly Lazy<Matches<T>> everything;
     private readonly ConcurrentDictionary<(string, string), Matches<T>> ofOneChoice = new();
 
     /// <param name="subject">
@@ -21,8 +20,8 @@ public sealed class Listing<T>
     {
         entries = [.. inOrder];
         subjects = Number(subject);
-        this.facets = [.. facets.Select(facet => new FacetIndex(facet.Name, entries.Select(facet.ValuesOf)))];
-        everything = Count(Filter.None);
+        this.facets = [.. facets.Select(facet => new FacetIndex(facet, entries))];
+        everything = new(() => Count(Filter.None));
     }
 
     public IReadOnlyList<T> Entries => entries;
@@ -36,7 +35,7 @@ public sealed class Listing<T>
 
     /// <summary>What all visitors ask for, everything or one value of the list's own, is counted once.</summary>
     public Matches<T> Find(Filter filter) =>
-        filter.IsEmpty ? everything
+        filter.IsEmpty ? everything.Value
         : filter.Only is { } only && Knows(filter) ? ofOneChoice.GetOrAdd(only, _ => Count(filter))
         : Count(filter);
 
@@ -104,10 +103,14 @@ public sealed class Listing<T>
         private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         private readonly int[][] ofEntries;
 
-        public FacetIndex(string name, IEnumerable<IEnumerable<string>> valuesOfEntries)
+        public FacetIndex(Facet<T> facet, T[] entries)
         {
-            Name = name;
-            ofEntries = [.. valuesOfEntries.Select(values => values.Distinct(StringComparer.Ordinal).Select(Number).ToArray())];
+            Name = facet.Name;
+            var ofFacet = Array.ConvertAll(entries, facet.NumbersOf);
+            // A list knows the values of its own entries and no others.
+            var here = new int[facet.Values.Count];
+            Array.Fill(here, -1);
+            ofEntries = Array.ConvertAll(ofFacet, of => Array.ConvertAll(of, number => here[number] < 0 ? here[number] = Number(facet.Values[number]) : here[number]));
             Values = [.. numbers.Keys];
         }
 
@@ -148,8 +151,8 @@ public sealed class Listing<T>
 
         private int Number(string value)
         {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, value, out var known);
-            return known ? number : number = numbers.Count - 1;
+            numbers.Add(value, numbers.Count);
+            return numbers.Count - 1;
         }
     }
 }

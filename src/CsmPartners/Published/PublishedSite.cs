@@ -17,8 +17,10 @@ public sealed class PublishedSite
     private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
     private readonly FrozenDictionary<int, Activity[]> parts;
     private readonly FrozenDictionary<int, MediaFile> media;
-    private readonly FrozenDictionary<int, int> places;
-    private readonly Catalogue[] catalogues;
+    private readonly IReadOnlyList<Entry> published;
+    private readonly Lazy<Listing<Entry>> everything;
+    private readonly Lazy<FrozenDictionary<int, int>> places;
+    private readonly Lazy<Catalogue>[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
     /// <param name="redirects">Addresses that entries had once.</param>
@@ -31,7 +33,7 @@ public sealed class PublishedSite
         this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
         byNumber = entries.ToFrozenDictionary(e => e.Id);
         this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
-        var published = entries.Where(e => e.State == EntryState.Published).ToList();
+        published = [.. entries.Where(e => e.State == EntryState.Published)];
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
         Pages = [.. published.OfType<Page>().OrderBy(p => p.MenuPosition ?? int.MaxValue)];
@@ -45,18 +47,23 @@ public sealed class PublishedSite
             .GroupBy(a => a.PartOf!.Id)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray());
         Countries = CountryRecord.Of(this);
-        Everything = new Listing<Entry>(
+        // For lists and the search; an entry's own page is there without them.
+        everything = new(() => new Listing<Entry>(
             published,
             [
                 new(Facets.Kind, e => [Catalogue.InAddress(e.Kind)]),
                 new(Facets.Country, e => CountriesOf(e).Select(Catalogue.CountryInAddress)),
                 new(Facets.Year, e => e is Activity a ? a.When.Years(thisYear).Select(y => y.ToString(CultureInfo.InvariantCulture)) : []),
-            ]);
-        places = published.Select((entry, place) => (entry.Id, place)).ToFrozenDictionary(e => e.Id, e => e.place);
-        catalogues = [.. Language.All.Select(language => new Catalogue(this, language))];
+            ]));
+        places = new(() => published.Select((entry, place) => (entry.Id, place)).ToFrozenDictionary(e => e.Id, e => e.place));
+        var facets = new SiteFacets(this);
+        catalogues = [.. Language.All.Select(language => new Lazy<Catalogue>(() => CatalogueOf(language, facets)))];
     }
 
     public long Version { get; }
+
+    /// <summary>When the database was first filled. UTC. Another time means another database.</summary>
+    public DateTime SeededAt { get; init; }
 
     /// <summary>When something that visitors see was changed last. UTC.</summary>
     public DateTime ChangedAt { get; init; }
@@ -81,20 +88,20 @@ public sealed class PublishedSite
     public IReadOnlyList<CountryRecord> Countries { get; }
 
     /// <summary>Every published entry, in no order that means anything.</summary>
-    public Listing<Entry> Everything { get; }
+    public Listing<Entry> Everything => everything.Value;
 
     /// <summary>What it was built from: the published in their order, then the withdrawn.</summary>
-    internal IEnumerable<Entry> Entries => Everything.Entries.Concat(byNumber.Values.Where(e => e.State != EntryState.Published));
+    internal IEnumerable<Entry> Entries => published.Concat(byNumber.Values.Where(e => e.State != EntryState.Published));
 
     internal IEnumerable<MediaFile> Media => media.Values;
 
     internal IEnumerable<Redirect> Redirects => redirects.Select(r => new Redirect { Kind = r.Key.Kind, Slug = r.Key.Slug, EntryId = r.Value.Id });
 
     /// <summary>Where an entry stands in <see cref="Everything"/>; −1 where it is not published.</summary>
-    public int PlaceOf(int id) => places.GetValueOrDefault(id, -1);
+    public int PlaceOf(int id) => places.Value.GetValueOrDefault(id, -1);
 
     /// <summary>The lists in the order of one language's alphabet.</summary>
-    public Catalogue In(Language language) => catalogues[language.Index];
+    public Catalogue In(Language language) => catalogues[language.Index].Value;
 
     /// <summary>Published or withdrawn; null where there never was such an address.</summary>
     public Entry? Find(EntryKind kind, string slug) => entries.GetValueOrDefault((kind, slug));
@@ -121,6 +128,13 @@ public sealed class PublishedSite
 
     public static IEnumerable<Participation> PartnersOf(Activity activity) =>
         activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
+
+    // The three share what entries are asked for their facets.
+    private Catalogue CatalogueOf(Language language, SiteFacets facets)
+    {
+        lock (facets)
+            return new Catalogue(this, language, facets);
+    }
 
     /// <summary>Codes of the countries that an entry has to do with.</summary>
     private IEnumerable<string> CountriesOf(Entry entry) => entry switch

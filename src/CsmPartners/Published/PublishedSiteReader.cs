@@ -37,31 +37,59 @@ public static class PublishedSiteReader
     public static Task<long?> ReadVersionAsync(this SiteDb db, CancellationToken cancellation) =>
         db.SiteStates.Select(s => (long?)s.Version).SingleOrDefaultAsync(cancellation);
 
+    /// <summary>Beyond this many changed entries everything is read.</summary>
+    private const int MostChanged = 500;
+
     /// <summary>
     /// Reads everything published. The version is read first: a publication in between makes the picture newer than it says,
     /// and the next look at the version number reads it again.
     /// </summary>
+    /// <param name="before">The site as it was read before, whose entries are taken over where they have not changed since; null to read all.</param>
     /// <exception cref="InvalidOperationException">The site has not been seeded.</exception>
-    public static async Task<PublishedSite> ReadPublishedSiteAsync(this SiteDb db, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PublishedSite> ReadPublishedSiteAsync(this SiteDb db, TimeProvider clock, PublishedSite? before, CancellationToken cancellation)
     {
         var version = await db.ReadVersionAsync(cancellation) ?? throw new InvalidOperationException("The database holds no site yet.");
         var museum = await db.Museums.AsNoTracking().SingleAsync(cancellation);
-        var entries = await db.Entries.AsNoTracking().Where(e => e.State != EntryState.Hidden).ToListAsync(cancellation);
-        var participations = await db.Participations.AsNoTracking().ToListAsync(cancellation);
+        var seeded = await db.SiteStates.Select(s => s.SeededAt).SingleAsync(cancellation);
+        var (entries, participations) = (before?.SeededAt == seeded ? await db.ReadChangedAsync(before, cancellation) : null) ?? await db.ReadAllAsync(cancellation);
         var media = await db.MediaFiles.AsNoTracking().Select(WhatVisitorsSee).ToListAsync(cancellation);
         var redirects = await db.Redirects.AsNoTracking().ToListAsync(cancellation);
         Join(entries, participations);
         return new PublishedSite(version, clock.GetUtcNow().Year, museum, entries, media, redirects)
         {
-            ChangedAt = await db.ReadChangedAtAsync(entries, cancellation),
+            SeededAt = seeded,
+            ChangedAt = await db.ReadChangedAtAsync(entries, seeded, cancellation),
             Merged = await db.ReadMergedAsync(cancellation),
         };
     }
 
-    // The record of who did what knows of changes that leave no trace in an entry that visitors see: of what was put into the bin, of pictures.
-    private static async Task<DateTime> ReadChangedAtAsync(this SiteDb db, List<Entry> entries, CancellationToken cancellation)
+    private static async Task<(List<Entry> Entries, List<Participation> Participations)> ReadAllAsync(this SiteDb db, CancellationToken cancellation) =>
+    (
+        await db.Entries.AsNoTracking().Where(e => e.State != EntryState.Hidden).OrderBy(e => e.Id).ToListAsync(cancellation),
+        await db.Participations.AsNoTracking().OrderBy(p => p.ActivityId).ThenBy(p => p.PartnerId).ThenBy(p => p.Role).ToListAsync(cancellation));
+
+    /// <summary>Null where so much has changed that everything is read as quickly.</summary>
+    private static async Task<(List<Entry> Entries, List<Participation> Participations)?> ReadChangedAsync(this SiteDb db, PublishedSite before, CancellationToken cancellation)
     {
-        var seeded = await db.SiteStates.Select(s => s.SeededAt).SingleAsync(cancellation);
+        var marks = await db.Entries.Where(e => e.State != EntryState.Hidden).OrderBy(e => e.Id).Select(e => new { e.Id, e.ChangedAt, e.State }).ToListAsync(cancellation);
+        var known = before.Entries.ToDictionary(e => e.Id);
+        var changed = marks.Where(m => !(known.TryGetValue(m.Id, out var e) && e.ChangedAt == m.ChangedAt && e.State == m.State)).Select(m => m.Id).ToHashSet();
+        if (changed.Count > MostChanged)
+            return null;
+        var fresh = await db.Entries.AsNoTracking().Where(e => changed.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellation);
+        // Of a changed partner too: while visitors did not know it, its parts in activities were not kept.
+        var participations = await db.Participations.AsNoTracking().Where(p => changed.Contains(p.ActivityId) || changed.Contains(p.PartnerId)).ToListAsync(cancellation);
+        participations.AddRange(known.Values.OfType<Activity>().SelectMany(a => a.Participations)
+            .Where(p => !changed.Contains(p.ActivityId) && !changed.Contains(p.PartnerId))
+            .Select(p => new Participation { ActivityId = p.ActivityId, PartnerId = p.PartnerId, Role = p.Role, Position = p.Position }));
+        // Copies: visitors are reading the site as it was. What was withdrawn from them between the two questions is missing from both.
+        var entries = marks.Select(m => changed.Contains(m.Id) ? fresh.GetValueOrDefault(m.Id) : known[m.Id].Copy()).OfType<Entry>().ToList();
+        return (entries, [.. participations.OrderBy(p => p.ActivityId).ThenBy(p => p.PartnerId).ThenBy(p => p.Role)]);
+    }
+
+    // The record of who did what knows of changes that leave no trace in an entry that visitors see: of what was put into the bin, of pictures.
+    private static async Task<DateTime> ReadChangedAtAsync(this SiteDb db, List<Entry> entries, DateTime seeded, CancellationToken cancellation)
+    {
         var done = await db.AuditEvents.OrderByDescending(a => a.Id).Where(a => ForVisitors.Contains(a.Action)).Select(a => (DateTime?)a.At).FirstOrDefaultAsync(cancellation);
         return entries.Select(e => e.ChangedAt).Append(seeded).Append(done ?? seeded).Max();
     }

@@ -32,6 +32,9 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Every word that entries have, folded, and how many have it.</summary>
     internal IReadOnlyList<(string Word, int Entries)> Vocabulary => vocabulary;
 
+    /// <summary>Of the site that it has; null before the first.</summary>
+    public long? Version => followed?.Version;
+
     /// <summary>Bytes that the index takes.</summary>
     public long Bytes => directory.GetSizeInBytes();
 

@@ -77,4 +77,7 @@ public enum AuditAction
 
     /// <summary>Letters settled long ago, by the program itself.</summary>
     LettersExpired,
+
+    /// <summary>The whole record was copied by the command that does so.</summary>
+    BackedUp,
 }

@@ -14,9 +14,9 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
-    private Nodes nodes = null!;
+    private SiteProcesses nodes = null!;
 
-    public async ValueTask InitializeAsync() => nodes = await Nodes.ListeningAsync(folder, 2);
+    public async ValueTask InitializeAsync() => nodes = await SiteProcesses.ListeningAsync(folder, 2);
 
     public ValueTask DisposeAsync()
     {
@@ -87,7 +87,7 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         db.AddRange(Enumerable.Range(10, 30).Select(i => LetterOf(now, i, settledAt: now.AddDays(-400), announceAt: null)));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         nodes.Dispose();
-        nodes = await Nodes.ListeningAsync(folder, 2);
+        nodes = await SiteProcesses.ListeningAsync(folder, 2);
         await UntilAsync(async () => !await db.Letters.AnyAsync(l => l.SettledAt != null, TestContext.Current.CancellationToken));
         var expired = await db.AuditEvents.AsNoTracking().Where(a => a.Action == AuditAction.LettersExpired).Select(a => a.Subject).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(30, expired.Sum(s => int.Parse(s, null)));
@@ -140,7 +140,7 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         nodes.Replace(1, await SiteProcess.ListeningAsync(folder));
         Assert.True(File.Exists(upload));
         nodes.Dispose();
-        nodes = await Nodes.ListeningAsync(folder, 1);
+        nodes = await SiteProcesses.ListeningAsync(folder, 1);
         Assert.False(File.Exists(upload));
     }
 

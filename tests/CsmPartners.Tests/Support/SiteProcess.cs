@@ -23,6 +23,8 @@ internal sealed class SiteProcess : IDisposable
     /// <summary>Every line so far.</summary>
     public IReadOnlyCollection<string> Log => log;
 
+    public int Id => process.Id;
+
     public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
         Start(folder, "dotnet", [typeof(Program).Assembly.Location, .. arguments], environment);
 

@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Seed;
 using CsmPartners.SqlServer;
 using CsmPartners.Web.Hosting;
@@ -74,6 +75,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         await using (var db = Database())
         {
             await change(db);
+            // As every publication does; what has not changed since is not read again.
+            foreach (var entry in db.ChangeTracker.Entries<Entry>().Where(e => e.State != EntityState.Deleted))
+                entry.Entity.ChangedAt = entry.Entity.ChangedAt.AddTicks(1);
             (await db.SiteStates.SingleAsync()).Version++;
             await db.SaveChangesAsync();
         }

@@ -10,6 +10,12 @@ namespace CsmPartners.Web.Admin.Mail;
 /// <summary>Letters to staff, in plain text: by the mail server that <c>Mail:Host</c> names, else as files in the data folder's <c>mail</c>.</summary>
 public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment environment, TimeProvider clock, ILogger<StaffMail> log)
 {
+    /// <summary>When this node last handed a letter over.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>When this node last could not.</summary>
+    public DateTimeOffset? FailedAt { get; private set; }
+
     /// <returns>Whether it was handed over; the log says why not.</returns>
     public Task<bool> SendAsync(StaffMember to, string subject, string text) =>
         SendAsync(new MailboxAddress(to.Name, to.Email!), Ui.In(Language.Find(to.Language) ?? Language.Kk), subject, text, $"staff member {to.Id}");
@@ -32,11 +38,13 @@ public sealed class StaffMail(IConfiguration configuration, IWebHostEnvironment 
                 await SendAsync(letter, host);
             else
                 await WriteAsync(letter);
+            SentAt = clock.GetUtcNow();
             return true;
         }
         // MailKit says "not supported" or "invalid" where the server wants a sign-in or an encryption that is not configured.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException or MailKit.CommandException or MailKit.ProtocolException or System.Net.Sockets.SocketException or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or OperationCanceledException)
         {
+            FailedAt = clock.GetUtcNow();
             log.LogError(e, "A letter to {Whom} could not be sent", whom);
             return false;
         }

@@ -47,7 +47,7 @@ public abstract class ApiList
         new(table, site => site.In(Language.Kk).Of(kind)) { Kind = kind };
 }
 
-internal sealed class ApiList<TListed, T>(Table<T> table, Func<PublishedSite, Listing<TListed>> listing) : ApiList where T : class, TListed
+internal sealed class ApiList<TListed, T>(Table<T> table, Func<PublishedSite, Listing<TListed>> listing) : ApiList where TListed : notnull where T : class, TListed
 {
     public override Table Table => table;
 

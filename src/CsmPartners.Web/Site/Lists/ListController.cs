@@ -11,7 +11,7 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
     /// <param name="name">Of the list in addresses: "partners".</param>
     /// <param name="words">Of the list in the resource files: "Partners" for Partners.Title, Partners.Lead and Count.Partners.</param>
     /// <param name="length">Of one page of the list.</param>
-    protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words, int length = ListPage.UsualLength)
+    protected IActionResult ShowList<T>(string view, Listing<T> listing, string name, string words, int length = ListPage.UsualLength) where T : notnull
     {
         var address = Links.Of(name);
         var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query) { Length = length };

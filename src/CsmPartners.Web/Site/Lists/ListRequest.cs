@@ -5,7 +5,7 @@ using CsmPartners.Web.Rendering;
 namespace CsmPartners.Web.Site.Lists;
 
 /// <summary>Reads a list's address and finds what it asks for.</summary>
-public sealed class ListRequest<T>
+public sealed class ListRequest<T> where T : notnull
 {
     private const int LongestValue = 100;
     private const int MostValues = 50;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Search;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Site.Lists;
+using CsmPartners.Web.Watching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -17,7 +19,10 @@ public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex ind
     {
         await index.FollowAsync(Site, HttpContext.RequestAborted);
         var asked = SearchPage.Tidy(q);
+        var started = Stopwatch.GetTimestamp();
         var finding = Finding.In(index, Site, asked);
+        if (asked.Length > 0)
+            Instruments.Searched(Stopwatch.GetElapsedTime(started), finding.Places.Count);
         var request = new ListRequest<Entry>(Site.Everything, new FacetLabels(Site, Language), Request.Query, filter => Site.Everything.Find(filter, finding.Places), asked.Length > 0 ? asked : null);
         if (request.Number is null)
             return NotFound();

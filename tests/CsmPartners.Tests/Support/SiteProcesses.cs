@@ -3,17 +3,17 @@ using System.Net;
 namespace CsmPartners.Tests.Support;
 
 /// <summary>Several processes on one data folder, as behind a balancer.</summary>
-internal sealed class Nodes : IDisposable
+internal sealed class SiteProcesses : IDisposable
 {
     private readonly SiteProcess[] nodes;
     private int turn;
 
-    private Nodes(SiteProcess[] nodes) => this.nodes = nodes;
+    private SiteProcesses(SiteProcess[] nodes) => this.nodes = nodes;
 
     public IReadOnlyList<SiteProcess> All => nodes;
 
     /// <summary>All at the same moment.</summary>
-    public static async Task<Nodes> ListeningAsync(string folder, int count, params (string Name, string Value)[] environment) =>
+    public static async Task<SiteProcesses> ListeningAsync(string folder, int count, params (string Name, string Value)[] environment) =>
         new(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => SiteProcess.ListeningAsync(folder, environment))));
 
     /// <summary>Each request goes to the next node; to another one where a node takes no connection.</summary>
@@ -39,7 +39,7 @@ internal sealed class Nodes : IDisposable
             node.Dispose();
     }
 
-    private sealed class Balancer(Nodes nodes) : DelegatingHandler
+    private sealed class Balancer(SiteProcesses nodes) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
