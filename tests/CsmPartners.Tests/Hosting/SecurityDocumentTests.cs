@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsmPartners.Tests.Support;
 
 namespace CsmPartners.Tests.Hosting;
 
@@ -28,8 +29,6 @@ public sealed partial class SecurityDocumentTests
 
     private static readonly string[] Answers = ["holds", "partly", "not met", "does not apply", "for the operator"];
 
-    private readonly string root = Root();
-
     [Fact]
     public void Every_requirement_is_answered_once()
     {
@@ -42,7 +41,7 @@ public sealed partial class SecurityDocumentTests
     [Fact]
     public void Every_file_and_test_that_it_names_is_there()
     {
-        var files = new[] { "src", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)).Select(Path.GetFileName).ToHashSet();
+        var files = new[] { "src", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sources.Root, folder), "*", SearchOption.AllDirectories)).Select(Path.GetFileName).ToHashSet();
         var named = Named().Matches(Document()).Select(m => m.Groups["name"].Value).Distinct().ToList();
         Assert.True(named.Count > 80);
         Assert.All(named, name => Assert.True(files.Contains(name) || files.Contains(name + ".cs"), $"{name} is nowhere"));
@@ -50,21 +49,13 @@ public sealed partial class SecurityDocumentTests
         Assert.All(Rows().Where(row => row.Length == 5 && row[4].Length > 0), row => Assert.NotEmpty(row[3]));
     }
 
-    private string Document() => File.ReadAllText(Path.Combine(root, "docs", "security.md"));
+    private string Document() => File.ReadAllText(Path.Combine(Sources.Root, "docs", "security.md"));
 
     private IEnumerable<string[]> Rows() =>
         from line in Document().Split('\n')
         let cells = line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries)
         where line.StartsWith("| ", StringComparison.Ordinal) && Number().IsMatch(cells[0])
         select cells;
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "CsmPartners.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\b[0-9]{1,2}\.[0-9]\.[0-9]{1,2}\b", RegexOptions.None, 1000)]
     private static partial Regex Number();
