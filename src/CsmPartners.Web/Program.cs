@@ -13,7 +13,9 @@ if (!Command.TryRead(args, out var settings, out var command))
 var builder = WebApplication.CreateBuilder(settings);
 builder.AddSiteLogging();
 builder.AddSiteTelemetry();
+builder.RefuseSecretsInSources();
 builder.AddSiteServer();
+builder.AddSiteProxies();
 builder.AddSiteCompression();
 builder.Services.AddSitePageCache();
 builder.AddSiteDraining();
@@ -38,9 +40,14 @@ if (command is not null)
 app.WarmUpAside();
 app.UseSiteDraining();
 app.UseSiteLogging();
+app.UseSiteProxies();
+app.UseSiteCookies();
 app.UseSiteHeaders();
+app.UseSiteHosts();
 app.UseOpenAccess();
 app.UseSiteErrors();
+app.UseSiteFraming();
+app.UseSiteLimits();
 app.UseSitePageCache();
 app.UseSiteCompression();
 app.UseSiteAddresses();
@@ -49,6 +56,7 @@ app.UseRouting();
 app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();
+app.MapSecurityText();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();
 

@@ -1,7 +1,7 @@
 using CsmPartners.Entries;
 using CsmPartners.Media;
-using CsmPartners.Nodes;
 using CsmPartners.Revisions;
+using CsmPartners.Running;
 using CsmPartners.Staff;
 using CsmPartners.Visitors;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;

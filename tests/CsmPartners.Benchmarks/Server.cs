@@ -57,6 +57,8 @@ internal sealed class Server : IDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Cache__Megabytes"] = $"{cacheMegabytes}",
             ["Site__Address"] = $"http://127.0.0.1:{port}",
+            ["Throttling__Search"] = "1000000",
+            ["Throttling__Data"] = "1000000",
         });
     }
 

@@ -488,7 +488,7 @@ namespace CsmPartners.SqlServer.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CsmPartners.Nodes.Node", b =>
+            modelBuilder.Entity("CsmPartners.Running.Node", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)

@@ -477,7 +477,7 @@ namespace CsmPartners.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CsmPartners.Nodes.Node", b =>
+            modelBuilder.Entity("CsmPartners.Running.Node", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)

@@ -48,7 +48,7 @@ internal static class Accounts
         services.AddHostedService<FirstLinkPrinter>();
     }
 
-    /// <summary>The session's cookie is sent to the desk only, so that a visitor's page asks nobody who they are.</summary>
+    /// <summary>The session's cookie is read at the desk only (<see cref="Cookies"/>), so that a visitor's page asks nobody who they are.</summary>
     public static void UseSiteAccounts(this WebApplication app)
     {
         app.UseAuthentication();

@@ -28,7 +28,8 @@ internal static class DeskErrors
 
     private static int isSaid;
 
-    public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.Ordinal);
+    /// <summary>However it is spelt, as for the router: what is asked for elsewhere must not be skipped at <c>/Admin</c>.</summary>
+    public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Before routing, through which the request goes once more to the page about its refusal.</summary>
     public static void UseDeskErrors(this WebApplication app) => app.Use(async (context, next) =>
@@ -39,7 +40,7 @@ internal static class DeskErrors
             return;
         }
 
-        if (IsDatabaseAway(context))
+        if (IsDatabaseAway(context) && context.Request.Path != DeskLinks.Status)
             SayAway(context);
         else
             await AnswerAsync(context, next);

@@ -1,4 +1,4 @@
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;

@@ -83,10 +83,10 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
                 // What somebody changed past the program is seen a day later.
                 current = await db.ReadPublishedSiteAsync(clock, lost || readWhole != today ? null : current, cancellation);
                 readWhole = today;
-                if (changed.CurrentCount == 0)
-                    changed.Release();
                 ReadAt = clock.GetUtcNow();
                 Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
+                if (changed.CurrentCount == 0)
+                    changed.Release();
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }

@@ -7,18 +7,28 @@ namespace CsmPartners.Web.Hosting;
 
 /// <summary>
 /// A request line that is no HTTP, such as an address with a NUL, is refused by the server before any of our code runs, with
-/// nothing but a status. Here that bare refusal gets a page. Which language the visitor reads is not known then: it says it in all three.
+/// nothing but a status; so are headers without end, and requests that do not come to one. Here that bare refusal gets a page. Which language the visitor reads is not known then: it says it in all three.
 /// </summary>
 internal static class Refusals
 {
-    public static void UseRefusalPages(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel) =>
+    public static void UseRefusalPages(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
+    {
+        var isHttps = kestrel.ApplicationServices.GetRequiredService<PublicOrigin>().IsHttps;
+        var body = Encoding.UTF8.GetBytes(Page());
+        var head = Encoding.ASCII.GetBytes(
+            string.Concat(Headers.Always.Select(h => $"{h.Name}: {h.Value}\r\n"))
+            + (isHttps ? $"Strict-Transport-Security: {Headers.StrictTransport}\r\n" : "")
+            + $"Cache-Control: no-store\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n");
+        byte[] answer = [.. head, .. body];
         kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection =>
         {
-            connection.Transport = new Pipes(connection.Transport.Input, new RefusalWriter(connection.Transport.Output));
+            connection.Transport = new Pipes(connection.Transport.Input, new RefusalWriter(connection.Transport.Output, answer));
             return next(connection);
         }));
+    }
 
-    private static byte[] Page() => Encoding.UTF8.GetBytes(
+    /// <param name="origin">Before the addresses on it, where it is read under another host than ours.</param>
+    public static string Page(string origin = "") =>
         $"""
         <!DOCTYPE html>
         <html lang="kk">
@@ -27,16 +37,16 @@ internal static class Refusals
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
         <title>{Encode(Ui.In(Language.Kk)["Error.400"])}</title>
-        <link rel="stylesheet" href="/css/site.css">
+        <link rel="stylesheet" href="{origin}/css/site.css">
         </head>
-        <body><main>{string.Concat(Language.All.Select(Section))}</main></body>
+        <body><main>{string.Concat(Language.All.Select(language => Section(language, origin)))}</main></body>
         </html>
 
-        """);
+        """;
 
-    private static string Section(Language language) =>
+    private static string Section(Language language, string origin) =>
         $"""
-        <section lang="{language}" class="page-head"><h1>{Encode(Ui.In(language)["Error.400"])}</h1><p>{Encode(Ui.In(language)["Error.400.Advice"])}</p><p><a href="/{language}">{Encode(Ui.In(language)["Nav.Home"])}</a></p></section>
+        <section lang="{language}" class="page-head"><h1>{Encode(Ui.In(language)["Error.400"])}</h1><p>{Encode(Ui.In(language)["Error.400.Advice"])}</p><p><a href="{origin}/{language}">{Encode(Ui.In(language)["Nav.Home"])}</a></p></section>
         """;
 
     private static string Encode(string words) => WebUtility.HtmlEncode(words);
@@ -44,12 +54,11 @@ internal static class Refusals
     private sealed record Pipes(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     /// <summary>Passes everything on but the server's own empty refusals, which it fills.</summary>
-    private sealed class RefusalWriter(PipeWriter inner) : PipeWriter
+    /// <param name="answer">All that follows the status: headers and page.</param>
+    private sealed class RefusalWriter(PipeWriter inner, byte[] answer) : PipeWriter
     {
-        private static readonly byte[] Body = Page();
-        private static readonly byte[] Head = Encoding.ASCII.GetBytes(
-            string.Concat(Headers.Always.Select(h => $"{h.Name}: {h.Value}\r\n"))
-            + $"Content-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n");
+        // As the server writes them: not understood, too slow, too large, an address or headers without end, a version that is none.
+        private static readonly string[] Codes = ["400", "408", "413", "414", "431", "505"];
 
         private Memory<byte> memory;
 
@@ -64,11 +73,10 @@ internal static class Refusals
         public override void Advance(int bytes)
         {
             var written = memory.Span[..bytes];
-            if (IsBareRefusal(written) && written.IndexOf("\r\n"u8) + 2 is var line && line + Head.Length + Body.Length <= memory.Length)
+            if (IsBareRefusal(written) && written.IndexOf("\r\n"u8) + 2 is var line && line + answer.Length <= memory.Length)
             {
-                Head.CopyTo(memory.Span[line..]);
-                Body.CopyTo(memory.Span[(line + Head.Length)..]);
-                bytes = line + Head.Length + Body.Length;
+                answer.CopyTo(memory.Span[line..]);
+                bytes = line + answer.Length;
             }
 
             // The server may go on in the same memory.
@@ -83,6 +91,7 @@ internal static class Refusals
         public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
         private static bool IsBareRefusal(ReadOnlySpan<byte> written) =>
-            written.StartsWith("HTTP/1.1 400"u8) && written.IndexOf("Content-Length: 0\r\n"u8) > 0 && written.IndexOf("Connection: close\r\n"u8) > 0;
+            written.StartsWith("HTTP/1.1 "u8) && written.Length > 12 && Codes.Contains(Encoding.ASCII.GetString(written[9..12]))
+            && written.IndexOf("Content-Length: 0\r\n"u8) > 0 && written.IndexOf("Connection: close\r\n"u8) > 0;
     }
 }

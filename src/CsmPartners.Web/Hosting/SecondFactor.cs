@@ -13,7 +13,7 @@ internal static class SecondFactor
 
     public static void UseSecondFactor(this IApplicationBuilder desk) => desk.Use((context, next) =>
     {
-        if (!IsDue(context) || Allowed.Any(a => context.Request.Path.StartsWithSegments(a, StringComparison.Ordinal)))
+        if (!IsDue(context) || Allowed.Any(a => context.Request.Path.StartsWithSegments(a, StringComparison.OrdinalIgnoreCase)))
             return next(context);
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             context.Response.Redirect(DeskLinks.SecondFactor);

@@ -2,12 +2,16 @@ using CsmPartners.Web.Admin;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Hosting;
 
 /// <summary>The cookies of the desk: who is signed in, who is half way in, and that a form is our own.</summary>
 internal static class Sessions
 {
+    /// <summary>With which the names of the desk's own cookies begin.</summary>
+    public const string Cookie = "csm-desk";
+
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
 
     public static void AddSessions(this IServiceCollection services)
@@ -16,8 +20,9 @@ internal static class Sessions
         {
             cookies.ApplicationCookie!.Configure(cookie =>
             {
-                Secure(cookie, "csm-desk");
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+                Secure(cookie, Cookie);
+                // An open form says every so often that somebody is there; whoever left without signing out is out soon.
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(2);
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = DeskLinks.SignIn;
                 cookie.ReturnUrlParameter = "from";
@@ -29,13 +34,16 @@ internal static class Sessions
                     return Task.CompletedTask;
                 };
             });
-            cookies.TwoFactorUserIdCookie!.Configure(cookie => Secure(cookie, "csm-desk-step"));
+            cookies.TwoFactorUserIdCookie!.Configure(cookie => Secure(cookie, Cookie + "-step"));
         });
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "csm-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "csm-notice");
+        services.AddScoped<OpenSessions>();
+        services.AddScoped<UsedCodes>();
         services.AddKeylessForms();
     }
 
@@ -79,6 +87,14 @@ internal static class Sessions
         request.RequestAborted = patience.Token;
         try
         {
+            var sessions = request.RequestServices.GetRequiredService<OpenSessions>();
+            if (StaffIdentity.Of(context.Principal!) is not { } person || await sessions.FindAsync(person.Id, context.Properties, patience.Token) is not { } session)
+            {
+                context.RejectPrincipal();
+                return;
+            }
+
+            request.Features.Set(session);
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
         finally
@@ -95,7 +111,8 @@ internal static class Sessions
         if (context.HttpContext.Items.ContainsKey(typeof(Sessions)))
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         else if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            context.Response.Redirect(context.RedirectUri);
+            // Without the host: what a request claims to have asked for is not to be trusted with where people go.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         else
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CsmPartners.Web.Hosting;
 
-/// <summary>Identity's sign-in with the desk's two rules: who left stays out, and a passkey is a second factor too.</summary>
+/// <summary>Identity's sign-in with the desk's rules: who left stays out, a passkey is a second factor too, and a session that was ended is over.</summary>
 internal sealed class StaffSession(
     UserManager<StaffMember> people,
     IHttpContextAccessor context,
@@ -20,6 +20,30 @@ internal sealed class StaffSession(
     : SignInManager<StaffMember>(people, context, claims, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(StaffMember user) => user.DeactivatedAt is null && await base.CanSignInAsync(user);
+
+    // A new session for whoever proves who they are; renewing a cookie goes on with the one there is.
+    public override async Task SignInWithClaimsAsync(StaffMember user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var properties = authenticationProperties ?? new();
+        if (!OpenSessions.IsNumbered(properties))
+        {
+            await EndAsync();
+            await Sessions.StartAsync(user.Id, properties);
+        }
+
+        await base.SignInWithClaimsAsync(user, properties, additionalClaims);
+    }
+
+    public override async Task SignOutAsync()
+    {
+        await EndAsync();
+        await base.SignOutAsync();
+    }
+
+    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(string code, bool isPersistent, bool rememberClient) =>
+        await GetTwoFactorAuthenticationUserAsync() is { } person && await Context.RequestServices.GetRequiredService<UsedCodes>().TakeAsync(person.Id, code)
+            ? await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient)
+            : SignInResult.Failed;
 
     public override async Task<bool> IsTwoFactorEnabledAsync(StaffMember user) =>
         await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
@@ -47,6 +71,14 @@ internal sealed class StaffSession(
         {
             return PasskeyAttestationResult.Fail(new PasskeyException(e.Message));
         }
+    }
+
+    private OpenSessions Sessions => Context.RequestServices.GetRequiredService<OpenSessions>();
+
+    private async Task EndAsync()
+    {
+        if (Context.Features.Get<OpenSession>() is { } session)
+            await Sessions.EndAsync(session);
     }
 
     protected override async Task<SignInResult> SignInOrTwoFactorAsync(StaffMember user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>

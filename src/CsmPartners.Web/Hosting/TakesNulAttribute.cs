@@ -10,12 +10,10 @@ namespace CsmPartners.Web.Hosting;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TakesNulAttribute : Attribute, IAsyncResourceFilter
 {
-    private const int Most = 4_000_000;
-
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        var most = Math.Min(Most, context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Most);
+        var most = Math.Min(Server.LargestForm, context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Server.LargestForm);
         if (request.ContentLength > 0 && request.ContentLength <= most && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
         {
             var body = new byte[request.ContentLength.Value];

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 
 namespace CsmPartners.Web.Hosting;
 

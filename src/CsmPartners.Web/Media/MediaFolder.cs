@@ -11,14 +11,10 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     public const int HashLength = 64;
 
     private const string Unfinished = ".tmp";
-
     /// <summary>Endings of the originals that there may be.</summary>
     public static readonly IReadOnlyList<string> Originals = [".jpg", ".webp", ".pdf"];
 
     private readonly string root = DataFolder.PathOf(configuration, environment, "media");
-
-    /// <summary>In which the folder of the files lies.</summary>
-    public string Parent => Path.GetDirectoryName(root)!;
 
     /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
     /// <param name="ending">".pdf", "-800.webp".</param>

@@ -5,11 +5,12 @@ using CsmPartners.Web.Site;
 using CsmPartners.Web.Site.Machines;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CsmPartners.Web.OpenData;
 
 /// <summary>Answers for programs: each a function of the published site and the address. None opens the database.</summary>
-[SitePages]
+[SitePages, EnableRateLimiting(Throttling.Data)]
 public abstract class OpenDataController(PublishedSiteKeeper keeper, PublicOrigin origin) : Controller
 {
     private Source? source;

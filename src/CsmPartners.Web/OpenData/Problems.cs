@@ -41,6 +41,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => ui["Problem.NotFound"],
         StatusCodes.Status405MethodNotAllowed => ui["Problem.Method"],
         StatusCodes.Status410Gone => ui["Problem.Gone"],
+        StatusCodes.Status429TooManyRequests => ui["Error.429.Advice"],
         StatusCodes.Status503ServiceUnavailable => ui["Error.503.Advice"],
         >= StatusCodes.Status500InternalServerError => ui["Error.500.Advice"],
         _ => ui["Problem.Request"],

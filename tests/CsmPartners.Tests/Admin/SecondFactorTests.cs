@@ -24,9 +24,17 @@ public sealed class SecondFactorTests(DeskSite site)
             using var step = await again.FollowAsync(first);
             using var wrong = await again.PostFormAsync(step, "form[action='/admin/sign-in/code']", [("Code", "000000")]);
             Assert.Contains("That code did not work", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            using var right = await again.PostFormAsync(step, "form[action='/admin/sign-in/code']", [("Code", Authenticator.Code(key))]);
+            var code = Authenticator.Code(key);
+            using var right = await again.PostFormAsync(step, "form[action='/admin/sign-in/code']", [("Code", code)]);
             Assert.Equal("/admin/account", right.Headers.Location?.ToString());
             using var account = await again.FollowAsync(right);
+
+            // Whoever read the same code over a shoulder, and knows the password besides.
+            using var thief = DeskClient.Stranger(site);
+            using var entered = await thief.SignInAsync(client.Email, DeskClient.Password);
+            using var next = await thief.FollowAsync(entered);
+            using var replayed = await thief.PostFormAsync(next, "form[action='/admin/sign-in/code']", [("Code", code)]);
+            Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
         }
 
         // With a recovery code, once.

@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;

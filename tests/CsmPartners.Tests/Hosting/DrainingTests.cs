@@ -23,9 +23,11 @@ public sealed class DrainingTests : IDisposable
         {
             await slow.ConnectAsync(IPAddress.Loopback, new Uri(node.Origin).Port, TestContext.Current.CancellationToken);
             var stream = slow.GetStream();
-            const string Body = "kind=question&text=slow";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /kk/contact HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {Body.Length + 1}\r\n\r\n{Body}"), TestContext.Current.CancellationToken);
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            // Not so slowly that the server would take it for an attack.
+            var body = Encoding.ASCII.GetBytes($"kind=question&text={new string('x', 60_000)}");
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /kk/contact HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n"), TestContext.Current.CancellationToken);
+            using var closed = new CancellationTokenSource();
+            var sending = SendSlowlyAsync(stream, body, closed.Token);
 
             node.Terminate();
             var asked = Stopwatch.GetTimestamp();
@@ -40,7 +42,8 @@ public sealed class DrainingTests : IDisposable
             }
 
             await UntilClosedAsync(visitor);
-            await stream.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+            await closed.CancelAsync();
+            await sending;
             using var answer = new StreamReader(stream);
             Assert.StartsWith("HTTP/1.1 422", await answer.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
@@ -57,6 +60,19 @@ public sealed class DrainingTests : IDisposable
         await UntilNotReadyAsync(visitor);
         node.Terminate();
         Assert.Equal(1, await node.EndedAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    private static async Task SendSlowlyAsync(NetworkStream stream, byte[] body, CancellationToken hurry)
+    {
+        const int Piece = 300;
+        var sent = 0;
+        for (; !hurry.IsCancellationRequested && sent + Piece < body.Length; sent += Piece)
+        {
+            await stream.WriteAsync(body.AsMemory(sent, Piece), TestContext.Current.CancellationToken);
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        await stream.WriteAsync(body.AsMemory(sent), TestContext.Current.CancellationToken);
     }
 
     private static async Task UntilClosedAsync(HttpClient visitor)

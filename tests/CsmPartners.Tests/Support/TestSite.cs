@@ -95,7 +95,8 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Production");
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
-        builder.UseSetting("Accounts:TriesPerMinute", "100000");
+        foreach (var bound in new[] { "Accounts:TriesPerMinute", "Throttling:Search", "Throttling:Data", "Throttling:Pictures", "Throttling:Previews" })
+            builder.UseSetting(bound, "100000");
         builder.UseSetting("Letters:PerAddress", "100000");
         builder.UseSetting("Letters:Altogether", "100000");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");

@@ -59,6 +59,7 @@ public sealed class AccountController(SignInManager<StaffMember> session, SiteDb
         db.AuditEvents.Add(Audit(AuditAction.SignedOutEverywhere, Me.Name));
         await people.UpdateSecurityStampAsync(await MyselfAsync());
         await session.SignOutAsync();
+        ClearBrowser();
         Say(Ui["Account.Sessions.Ended"]);
         return LocalRedirect(DeskLinks.SignIn);
     }

@@ -2,6 +2,7 @@ using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Lists;
 using CsmPartners.Web.Admin.Workflow;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -115,7 +116,7 @@ public sealed class BulkController(SiteDb db, DeskPublication publication, TimeP
         From = From(post),
     };
 
-    private string From(BulkPost post) => Url.IsLocalUrl(post.From) ? post.From : DeskLinks.Entries;
+    private string From(BulkPost post) => Url.Local(post.From) ?? DeskLinks.Entries;
 
     private static string? Key(BulkRefusal? refusal) => refusal is null ? null : $"Bulk.Refused.{refusal}";
 }

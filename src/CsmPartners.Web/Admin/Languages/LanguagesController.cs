@@ -1,5 +1,6 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -23,6 +24,6 @@ public sealed class LanguagesController(SignInManager<StaffMember> session) : De
             await session.RefreshSignInAsync(person);
         }
 
-        return LocalRedirect(Url.IsLocalUrl(from) ? from : DeskLinks.Home);
+        return LocalRedirect(Url.Local(from) ?? DeskLinks.Home);
     }
 }

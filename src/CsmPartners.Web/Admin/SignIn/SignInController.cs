@@ -1,5 +1,6 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +35,7 @@ public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> 
         await session.SignOutAsync();
         db.AuditEvents.Add(Audit(AuditAction.SignedOut, Me.Name));
         await db.SaveChangesAsync();
+        ClearBrowser();
         Say(Ui["SignIn.SignedOut"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
@@ -47,7 +49,7 @@ public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> 
         IsNobodyThere = !await db.Users.AnyAsync(),
     });
 
-    private string Local(string? from) => Url.IsLocalUrl(from) ? from : DeskLinks.Home;
+    private string Local(string? from) => Url.Local(from) ?? DeskLinks.Home;
 }
 
 public sealed class SignInPage : DeskPage

@@ -1,6 +1,7 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.SignIn;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +27,7 @@ public sealed class SignInCodeController(StaffDoor door, SignInManager<StaffMemb
         }
 
         if ((await door.EnterByCodeAsync(person, code ?? "", Audit)).Succeeded)
-            return LocalRedirect(Url.IsLocalUrl(from) ? from : DeskLinks.Home);
+            return LocalRedirect(Url.Local(from) ?? DeskLinks.Home);
         ModelState.AddModelError("Code", Ui["SignIn.Code.Refused"]);
         return Form(person, from);
     }
@@ -35,7 +36,7 @@ public sealed class SignInCodeController(StaffDoor door, SignInManager<StaffMemb
     {
         Title = Ui["SignIn.Code.Title"],
         Lead = Ui[person.TwoFactorEnabled ? "SignIn.Code.Lead" : "SignIn.Code.Passkey.Lead"],
-        From = Url.IsLocalUrl(from) ? from : DeskLinks.Home,
+        From = Url.Local(from) ?? DeskLinks.Home,
     });
 }
 

@@ -1,6 +1,7 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.SignIn;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +21,7 @@ public sealed class SignInPasskeyController(StaffDoor door, SignInManager<StaffM
     public async Task<IActionResult> Enter([FromForm] string? credential, [FromForm] string? from)
     {
         if (!string.IsNullOrEmpty(credential) && (await door.EnterByPasskeyAsync(credential, Audit)).Succeeded)
-            return LocalRedirect(Url.IsLocalUrl(from) ? from : DeskLinks.Home);
+            return LocalRedirect(Url.Local(from) ?? DeskLinks.Home);
         Say(Ui["Passkey.Failed"]);
         return LocalRedirect(DeskLinks.SignIn);
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 using CsmPartners.Published;
 using CsmPartners.Staff;
 using CsmPartners.Web.Hosting;

@@ -1,12 +1,11 @@
 using CsmPartners.Search;
 using CsmPartners.Web.Admin.Mail;
 using CsmPartners.Web.Hosting;
-using CsmPartners.Web.Media;
 
 namespace CsmPartners.Web.Admin.Status;
 
 /// <summary>What this process knows by itself, whether the database answers or not.</summary>
-public sealed class ProgramState(PublishedSiteKeeper keeper, SearchIndex index, StaffMail mail, MediaFolder folder, IConfiguration configuration)
+public sealed class ProgramState(PublishedSiteKeeper keeper, SearchIndex index, StaffMail mail, IConfiguration configuration, IWebHostEnvironment environment)
 {
     private const int DaysOfBackup = 7;
 
@@ -26,7 +25,7 @@ public sealed class ProgramState(PublishedSiteKeeper keeper, SearchIndex index, 
         {
             try
             {
-                var drive = new DriveInfo(folder.Parent);
+                var drive = new DriveInfo(DataFolder.PathOf(configuration, environment, ""));
                 return (drive.AvailableFreeSpace, drive.TotalSize);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -1,4 +1,4 @@
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 using CsmPartners.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +13,7 @@ public sealed class StatusController(IDbContextFactory<SiteDb> databases, Progra
     public async Task<IActionResult> Show()
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var database = await databases.ReadStateAsync(now, HttpContext.RequestAborted);
+        var database = program.Keeper.IsAway ? null : await databases.ReadStateAsync(now, HttpContext.RequestAborted);
         return Show("Status", new StatusPage
         {
             Title = Ui["Desk.Status"],

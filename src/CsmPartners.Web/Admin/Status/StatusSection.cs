@@ -49,7 +49,7 @@ internal sealed record StatusSection(string Name, IReadOnlyList<(string Label, s
             new("Files",
             [
                 (ui["Status.Free"], program.Disk is { } disk ? ui.Format("Status.FreeOf", ui.Size(disk.Free), ui.Size(disk.Total)) : null),
-                (ui["Status.Media"], record is null ? null : $"{Number(record.MediaCount)}, {ui.Size(record.MediaBytes)}"),
+                (ui["Status.Media"], record is null ? null : record.MediaCount == 0 ? "0" : $"{Number(record.MediaCount)}, {ui.Size(record.MediaBytes)}"),
             ]),
             new("Mail",
             [

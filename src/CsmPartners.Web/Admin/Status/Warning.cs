@@ -1,4 +1,4 @@
-using CsmPartners.Nodes;
+using CsmPartners.Running;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 

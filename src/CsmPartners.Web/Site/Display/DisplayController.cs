@@ -1,4 +1,5 @@
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Site.Display;
@@ -15,7 +16,7 @@ public sealed class DisplayController(PublishedSiteKeeper keeper) : SiteControll
         Path = "display",
         Section = "display",
         KeepOutOfSearchEngines = true,
-        From = Local(from),
+        From = Url.Local(from),
     });
 
     [HttpPost, ValidateAntiForgeryToken]
@@ -34,10 +35,8 @@ public sealed class DisplayController(PublishedSiteKeeper keeper) : SiteControll
             Response.Cookies.Delete(DisplaySettings.Cookie, cookie);
         else
             Response.Cookies.Append(DisplaySettings.Cookie, settings.ToString(), cookie);
-        return LocalRedirect(Local(from) ?? Links.Home);
+        return LocalRedirect(Url.Local(from) ?? Links.Home);
     }
-
-    private string? Local(string? address) => Url.IsLocalUrl(address) ? address : null;
 }
 
 public sealed class DisplayPage : SitePage

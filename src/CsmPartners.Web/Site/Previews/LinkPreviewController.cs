@@ -5,6 +5,7 @@ using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Site.Previews;
@@ -13,7 +14,7 @@ namespace CsmPartners.Web.Site.Previews;
 /// What a partner museum sees by the link it was sent, and its comment on it. The one public page that is read from the database:
 /// the newest revision is nowhere else.
 /// </summary>
-[Route("{lang:language}/preview")]
+[Route("{lang:language}/preview"), EnableRateLimiting(Throttling.Previews)]
 public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPublication publication, PublishedSiteKeeper keeper, TimeProvider clock) : Controller
 {
     private const int MostComments = 50;

@@ -6,11 +6,12 @@ using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Site.Lists;
 using CsmPartners.Web.Watching;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CsmPartners.Web.Site.Search;
 
 /// <summary>Everything published, by the words that a visitor types in any of the three languages.</summary>
-[Route("{lang:language}/search")]
+[Route("{lang:language}/search"), EnableRateLimiting(Throttling.Search)]
 public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex index) : SiteController(keeper)
 {
     [Route("")]

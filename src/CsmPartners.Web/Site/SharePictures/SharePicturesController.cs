@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Site.SharePictures;
 
-[Route("{lang:language}/share")]
+[Route("{lang:language}/share"), EnableRateLimiting(Throttling.Pictures)]
 public sealed partial class SharePicturesController(PublishedSiteKeeper keeper, SharePictureCache pictures) : SiteController(keeper)
 {
     [Route("{name}")]

@@ -7,7 +7,8 @@ const year = 365 * 24 * 60 * 60;
 // The bare address "/" opens in the language chosen last.
 for (const link of document.querySelectorAll("[data-language]")) {
     link.addEventListener("click", () => {
-        document.cookie = `csm-lang=${link.dataset.language}; path=/; max-age=${year}; samesite=lax`;
+        const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
+        document.cookie = `${prefix}csm-lang=${link.dataset.language}; path=/; max-age=${year}; samesite=lax${secure}`;
     });
 }
 

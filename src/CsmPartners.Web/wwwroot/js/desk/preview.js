@@ -1,3 +1,4 @@
+import { inert } from "./inert.js";
 import { fromTemplate, tokenOf, whenPaused } from "./page.js";
 
 /** Shows a text below its field as visitors would read it, and follows while it changes. */
@@ -15,7 +16,7 @@ export const addPreviews = form => {
                 if (!answer.ok || answer.redirected) {
                     throw new Error(answer.statusText);
                 }
-                target.innerHTML = await answer.text();
+                target.innerHTML = inert(await answer.text());
             } catch {
                 target.textContent = target.dataset.failed;
             }

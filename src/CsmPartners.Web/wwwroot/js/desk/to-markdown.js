@@ -1,3 +1,4 @@
+import { inert } from "./inert.js";
 import { inline } from "./inline-markdown.js";
 
 const dropped = "style, script, meta, link, title, head, xml, img, svg, video, audio, iframe, object, button, input, select, textarea, template, del, sup a[href^='#'], .msocomanchor, .MsoCommentReference";
@@ -10,7 +11,7 @@ const structure = "p, h1, h2, h3, h4, h5, h6, ul, ol, li, table, blockquote, a[h
  * no colours, typefaces, pictures or comments. Null where it holds nothing of these, so that the plain text is as good.
  */
 export const toMarkdown = html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(inert(html), "text/html");
     for (const element of page.querySelectorAll(dropped)) {
         element.remove();
     }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace CsmPartners.Nodes;
+namespace CsmPartners.Running;
 
 public static class Heartbeat
 {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace CsmPartners.Nodes;
+namespace CsmPartners.Running;
 
 internal sealed class NodeMapping : IEntityTypeConfiguration<Node>
 {

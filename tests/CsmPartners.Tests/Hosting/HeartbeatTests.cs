@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CsmPartners.Nodes;
 using CsmPartners.Published;
+using CsmPartners.Running;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 namespace CsmPartners.Tests.Hosting;
 
 /// <summary>Each program says of itself in the database that it runs.</summary>
-public sealed class NodeHeartbeatTests : IDisposable
+public sealed class HeartbeatTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
 

@@ -1,4 +1,4 @@
-namespace CsmPartners.Nodes;
+namespace CsmPartners.Running;
 
 /// <summary>One running program of those that share the database, as it says itself every few seconds. Nothing about people.</summary>
 public sealed class Node

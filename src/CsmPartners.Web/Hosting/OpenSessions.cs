@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Hosting;
+
+/// <summary>
+/// The sessions at the desk that are open, a row each among Identity's tokens. The cookie alone would be good until it runs out,
+/// whoever has kept a copy; without its row it opens nothing.
+/// </summary>
+internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProvider clock)
+{
+    /// <summary>After which one signs in anew, however busy one was.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    private const string Provider = "Session";
+    private const string Key = ".session";
+
+    public static bool IsNumbered(AuthenticationProperties properties) => properties.Items.ContainsKey(Key);
+
+    public async Task StartAsync(int person, AuthenticationProperties properties)
+    {
+        var number = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        properties.Items[Key] = number;
+        await using var db = await databases.CreateDbContextAsync();
+        foreach (var row in await db.UserTokens.AsNoTracking().Where(t => t.UserId == person && t.LoginProvider == Provider).ToListAsync())
+        {
+            if (!IsYoung(row.Value))
+                await Row(db, person, row.Name).ExecuteDeleteAsync();
+        }
+
+        db.UserTokens.Add(new() { UserId = person, LoginProvider = Provider, Name = number, Value = Moment(clock.GetUtcNow()) });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Null where it was ended, has lasted too long or never was.</summary>
+    public async Task<OpenSession?> FindAsync(int person, AuthenticationProperties properties, CancellationToken cancellation)
+    {
+        if (!properties.Items.TryGetValue(Key, out var number))
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return IsYoung(await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation)) ? new(person, number!) : null;
+    }
+
+    public async Task EndAsync(OpenSession session)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        await Row(db, session.Person, session.Number).ExecuteDeleteAsync();
+    }
+
+    private bool IsYoung(string? started) => string.CompareOrdinal(started, Moment(clock.GetUtcNow() - Longest)) > 0;
+
+    private static IQueryable<IdentityUserToken<int>> Row(SiteDb db, int person, string number) =>
+        db.UserTokens.Where(t => t.UserId == person && t.LoginProvider == Provider && t.Name == number);
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Whose session the request belongs to; among the request's features.</summary>
+internal sealed record OpenSession(int Person, string Number);
