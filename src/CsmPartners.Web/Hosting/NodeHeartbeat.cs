@@ -58,7 +58,8 @@ public sealed class NodeHeartbeat(IDbContextFactory<SiteDb> databases, TimeProvi
             db.Database.SetCommandTimeout(LastWord);
             await db.Nodes.Where(n => n.Name == ThisProgram.NodeName).ExecuteDeleteAsync(patience.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException || DeskErrors.OfTheDatabase(e))
+        // A host that is thrown away while it stops has no services left; its row is seen to be silent.
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || DeskErrors.OfTheDatabase(e))
         {
             log.LogDebug("The node's row stays behind: {Reason}", e.Message);
         }

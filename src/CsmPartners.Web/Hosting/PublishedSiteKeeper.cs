@@ -80,8 +80,8 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
             if (lost || current?.Version != version || readWhole != today)
             {
                 var started = clock.GetTimestamp();
-                // What somebody changed past the program is seen a day later.
-                current = await db.ReadPublishedSiteAsync(clock, lost || readWhole != today ? null : current, cancellation);
+                // Of a database that was put back everything is read; what somebody changed past the program is seen a day later.
+                current = await db.ReadPublishedSiteAsync(clock, lost || readWhole != today || current?.Version > version ? null : current, cancellation);
                 readWhole = today;
                 ReadAt = clock.GetUtcNow();
                 Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);

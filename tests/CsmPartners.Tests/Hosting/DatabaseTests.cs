@@ -36,7 +36,8 @@ public sealed class DatabaseTests : IAsyncLifetime
         using var visitor = site.Visitor();
         await using (var db = site.Database())
         {
-            (await db.Entries.SingleAsync(e => e.Slug == "british-museum", TestContext.Current.CancellationToken)).Title = new("Жаңа", "Новый", "Renamed");
+            var entry = await db.Entries.SingleAsync(e => e.Slug == "british-museum", TestContext.Current.CancellationToken);
+            (entry.Title, entry.ChangedAt) = (new("Жаңа", "Новый", "Renamed"), entry.ChangedAt.AddSeconds(1));
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

@@ -49,9 +49,9 @@ public sealed partial class SecurityDocumentTests
         Assert.All(Rows().Where(row => row.Length == 5 && row[4].Length > 0), row => Assert.NotEmpty(row[3]));
     }
 
-    private string Document() => File.ReadAllText(Path.Combine(Sources.Root, "docs", "security.md"));
+    private static string Document() => File.ReadAllText(Path.Combine(Sources.Root, "docs", "security.md"));
 
-    private IEnumerable<string[]> Rows() =>
+    private static IEnumerable<string[]> Rows() =>
         from line in Document().Split('\n')
         let cells = line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries)
         where line.StartsWith("| ", StringComparison.Ordinal) && Number().IsMatch(cells[0])

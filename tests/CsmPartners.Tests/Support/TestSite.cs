@@ -76,7 +76,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         {
             await change(db);
             // As every publication does; what has not changed since is not read again.
-            foreach (var entry in db.ChangeTracker.Entries<Entry>().Where(e => e.State != EntityState.Deleted))
+            foreach (var entry in db.ChangeTracker.Entries<Entry>().Where(e => e.State is EntityState.Unchanged or EntityState.Modified))
                 entry.Entity.ChangedAt = entry.Entity.ChangedAt.AddTicks(1);
             (await db.SiteStates.SingleAsync()).Version++;
             await db.SaveChangesAsync();
