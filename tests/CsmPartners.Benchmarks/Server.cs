@@ -28,6 +28,13 @@ internal sealed class Server : IDisposable
         }
     }
 
+    /// <summary>Files and connections that it has open.</summary>
+    public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
+
+    /// <summary>Lines of its log that are warnings or worse, but for the invitation to the first administrator.</summary>
+    public IEnumerable<string> Complaints =>
+        File.ReadLines(log!).Where(line => line.Contains("\"@l\":", StringComparison.Ordinal) && !line.Contains("Nobody works at the desk yet", StringComparison.Ordinal));
+
     /// <summary>Milliseconds, as the site's own log says it.</summary>
     public double LoadTime => Logged("published site read in").GetProperty("Elapsed").GetDouble();
 
@@ -46,11 +53,11 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>The site as it is run: Production, its log written to a file.</summary>
-    public static Task<Server> StartSiteAsync(string folder, int cacheMegabytes = 64)
+    public static Task<Server> StartSiteAsync(string folder, int cacheMegabytes = 64, string? connection = null)
     {
         Directory.CreateDirectory(folder);
         var port = FreePort();
-        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, $"log{cacheMegabytes}.json"), new()
+        var environment = new Dictionary<string, string>
         {
             ["Data__Folder"] = folder,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
@@ -59,7 +66,10 @@ internal sealed class Server : IDisposable
             ["Site__Address"] = $"http://127.0.0.1:{port}",
             ["Throttling__Search"] = "1000000",
             ["Throttling__Data"] = "1000000",
-        });
+        };
+        if (connection is not null)
+            environment["ConnectionStrings__Site"] = connection;
+        return StartAsync([typeof(Web.Hosting.PublishedSiteKeeper).Assembly.Location], port, "/health/ready", Path.Combine(folder, $"log{cacheMegabytes}.json"), environment);
     }
 
     private JsonElement Logged(string words) => AllLogged(words).First();
