@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CsCheck;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site.Display;
@@ -67,6 +68,20 @@ public sealed class HeaderInputTests
                 Interlocked.Increment(ref said);
         });
         Assert.True(said > Fuzz.Cases / 20, $"{said} said something");
+    }
+
+    [Theory]
+    [InlineData(" ,", "\"")]
+    [InlineData("en-GB ru ", "")]
+    [InlineData("a;q=0,", "\"")]
+    [InlineData("text/html;a=\"", "")]
+    public void A_header_made_to_take_long_does_not(string piece, string end)
+    {
+        var header = Hostile.Repeated(piece, 30_000 / piece.Length) + end;
+        var started = Stopwatch.GetTimestamp();
+        Assert.Equal(Language.Kk, RequestLanguage.Negotiate(Request("Accept-Language", header)));
+        Assert.False(Wish.IsForData(Request("Accept", header)));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     private static HttpRequest Request(string header, string value)
