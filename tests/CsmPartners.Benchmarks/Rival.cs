@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Benchmarks;
 
 /// <summary>
-/// What our pages are compared with: Kestrel answering the very same compressed bytes, or that nothing is new, and MVC drawing a Razor view that is one literal
+/// What our pages are compared with: Kestrel answering the very same bytes, headers and all, or that nothing is new, and MVC drawing a Razor view that is one literal
 /// of the same bytes.
 /// </summary>
 internal static class Rival
@@ -37,10 +39,12 @@ internal static class Rival
         {
             foreach (var (name, bytes) in pages)
             {
-                var tag = $"\"{name}\"";
+                var headers = File.ReadLines(Path.Combine(folder, name + ".headers")).Select(line => line.Split(": ", 2)).Select(h => (Name: h[0], Value: new StringValues(h[1]))).ToArray();
+                var tag = headers.Single(h => h.Name == HeaderNames.ETag).Value;
                 app.MapGet($"/{name}", context =>
                 {
-                    context.Response.Headers.ETag = tag;
+                    foreach (var (header, value) in headers)
+                        context.Response.Headers[header] = value;
                     if (context.Request.Headers.IfNoneMatch == tag)
                     {
                         context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -48,12 +48,17 @@ internal static class Accounts
         services.AddHostedService<FirstLinkPrinter>();
     }
 
-    /// <summary>The session's cookie is read at the desk only (<see cref="Cookies"/>), so that a visitor's page asks nobody who they are.</summary>
+    /// <summary>
+    /// Who somebody is, is asked at the desk only, where alone the session's cookie is read (<see cref="Cookies"/>): for a visitor's page
+    /// the asking would be a tenth of the work. What is for staff elsewhere would be refused to everybody.
+    /// </summary>
     public static void UseSiteAccounts(this WebApplication app)
     {
-        app.UseAuthentication();
+        // Else the framework puts both in front of every address.
+        foreach (var placed in new[] { "__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet" })
+            ((IApplicationBuilder)app).Properties[placed] = true;
+        app.UseWhen(DeskErrors.IsAtDesk, desk => desk.UseAuthentication());
         app.UseRateLimiter();
-        app.UseAuthorization();
-        app.UseWhen(DeskErrors.IsAtDesk, desk => desk.UseSecondFactor());
+        app.UseWhen(DeskErrors.IsAtDesk, desk => desk.UseAuthorization().UseSecondFactor());
     }
 }

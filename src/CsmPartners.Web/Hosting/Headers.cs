@@ -34,38 +34,51 @@ internal static class Headers
     /// <summary>At the end of the policy where the site is read by HTTPS; by plain HTTP in a house's own network it would leave pages without style.</summary>
     private const string UpgradeRequests = "; upgrade-insecure-requests";
 
+    private static readonly IReadOnlyList<(string Name, StringValues Value)> Secure =
+    [
+        ..
+        from header in Always
+        select header.Name == HeaderNames.ContentSecurityPolicy ? (header.Name, new StringValues(header.Value + UpgradeRequests)) : header,
+        (HeaderNames.StrictTransportSecurity, StrictTransport),
+    ];
+
     public static void UseSiteHeaders(this WebApplication app)
     {
         var origin = app.Services.GetRequiredService<PublicOrigin>();
         app.Use((context, next) =>
         {
             // At the last moment: the error page starts from a cleared answer, and from another path.
-            var state = (context.Response, IsSecure: origin.IsSecure(context.Request) && !Hosts.IsThisMachine(context.Request.Host.Host), IsAtDesk: DeskErrors.IsAtDesk(context));
-            context.Response.OnStarting(
-                static answer =>
-                {
-                    var (response, isSecure, isAtDesk) = ((HttpResponse, bool, bool))answer;
-                    Write(response.Headers, isSecure, isAtDesk);
-                    return Task.CompletedTask;
-                },
-                state);
+            context.Response.OnStarting(IsSecure(origin, context.Request) ? static response => WriteAsync(response, Secure) : static response => WriteAsync(response, Always), context.Response);
+            if (DeskErrors.IsAtDesk(context))
+                context.Response.OnStarting(ForbidKeepingAsync, context.Response);
             return next(context);
         });
     }
 
-    private static void Write(IHeaderDictionary headers, bool isSecure, bool isAtDesk)
+    /// <summary>Whether visitors come by HTTPS and are to stay with it.</summary>
+    public static bool IsSecure(PublicOrigin origin, HttpRequest request) => origin.IsSecure(request) && !Hosts.IsThisMachine(request.Host.Host);
+
+    /// <summary>On an answer that is sent from memory, past the rest.</summary>
+    public static void Write(HttpResponse response, bool isSecure) => _ = WriteAsync(response, isSecure ? Secure : Always);
+
+    private static Task WriteAsync(object response, IReadOnlyList<(string Name, StringValues Value)> all)
     {
-        foreach (var (name, value) in Always)
+        var headers = ((HttpResponse)response).Headers;
+        foreach (var (name, value) in all)
         {
-            if (MayDiffer.Contains(name) && headers.ContainsKey(name))
-                continue;
-            headers[name] = isSecure && name == HeaderNames.ContentSecurityPolicy ? value + UpgradeRequests : value;
+            if (!MayDiffer.Contains(name) || !headers.ContainsKey(name))
+                headers[name] = value;
         }
 
-        if (isSecure)
-            headers.StrictTransportSecurity = StrictTransport;
-        // Redirects and refusals too.
-        if (isAtDesk && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Redirects and refusals of the desk too.</summary>
+    private static Task ForbidKeepingAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (!headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class HeldBody(HttpResponse response, Stream outer) : Stream
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        // Nothing written yet: a status without a body still gets its page from outside.
+        // Nothing written yet: a status without a body still gets its page.
         if (held is { } whole && (whole.Length == 0 || PageCache.IsToBeKept(response)))
             return;
         await ReleaseAsync(cancellationToken);

@@ -7,22 +7,27 @@ namespace CsmPartners.Web.Hosting;
 /// Where <c>Site:Address</c> says who we are, requests for other hosts are refused, so that nobody can have a page drawn, or kept by a
 /// cache, in another's name. <c>Site:OtherHosts</c> names further ones; the machine itself may always ask.
 /// </summary>
-internal static class Hosts
+public sealed class Hosts(PublicOrigin origin, IConfiguration configuration)
 {
-    public static void UseSiteHosts(this WebApplication app)
-    {
-        if (app.Services.GetRequiredService<PublicOrigin>().Configured is not { } address)
-            return;
-        var names = Settings.List(app.Configuration["Site:OtherHosts"]).Append(new Uri(address).Host).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var page = Refusals.Page(address);
-        app.Use((context, next) =>
-            names.Contains(context.Request.Host.Host) || IsThisMachine(context.Request.Host.Host) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-                ? next(context)
-                : RefuseAsync(context, page));
-    }
+    private readonly HashSet<string>? names = origin.Configured is { } address
+        ? Settings.List(configuration["Site:OtherHosts"]).Append(new Uri(address).Host).ToHashSet(StringComparer.OrdinalIgnoreCase)
+        : null;
+
+    public bool AreOurs(HostString host) => names is null || names.Contains(host.Host) || IsThisMachine(host.Host);
 
     public static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
+
+internal static class HostsHosting
+{
+    public static void UseSiteHosts(this WebApplication app)
+    {
+        var hosts = app.Services.GetRequiredService<Hosts>();
+        var page = Refusals.Page(app.Services.GetRequiredService<PublicOrigin>().Configured ?? "");
+        app.Use((context, next) =>
+            hosts.AreOurs(context.Request.Host) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? next(context) : RefuseAsync(context, page));
+    }
 
     private static Task RefuseAsync(HttpContext context, string page)
     {

@@ -14,7 +14,7 @@ namespace CsmPartners.Web.Hosting;
 /// Pages as they were sent, compressed, for as long as the published site is the one that they were drawn from. A new site brings a new
 /// cache, so nothing is ever stale and nothing has to be thrown out; neither does a page of yesterday say that it was read today.
 /// </summary>
-public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, TimeProvider clock, IConfiguration configuration) : IDisposable
+public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, Hosts hosts, TimeProvider clock, IConfiguration configuration) : IDisposable
 {
     /// <summary>
     /// Of an answer that is the same for everyone who asks in the same way. A browser asks each time whether its copy still holds. What
@@ -47,7 +47,7 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, T
         {
             // What is inside chooses by the header; it shall choose what the key says.
             request.Headers.AcceptEncoding = key.Encoding;
-            page = await DrawAsync(context, next);
+            page = await DrawAsync(context, next, key);
             if (page is null)
                 return;
             // Drawn while a new site came in, it may be of either.
@@ -59,7 +59,7 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, T
     }
 
     /// <summary>Null where the answer is not one to keep: it has been sent by then.</summary>
-    private static async Task<KeptPage?> DrawAsync(HttpContext context, RequestDelegate next)
+    private static async Task<KeptPage?> DrawAsync(HttpContext context, RequestDelegate next, Key key)
     {
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         await using var held = new HeldBody(context.Response, body.Stream);
@@ -75,7 +75,11 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, T
         }
 
         if (IsToBeKept(context.Response) && held.Whole is { } whole)
-            return KeptPage.Of(context, whole);
+        {
+            Headers.Write(context.Response, key.IsSecure);
+            return new KeptPage(whole, context);
+        }
+
         await held.ReleaseAsync();
         return null;
     }
@@ -102,12 +106,16 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, T
         var path = request.Path.Value ?? "";
         var query = request.QueryString.Value ?? "";
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || path.Length + query.Length > LongestAddress
-            || path.Length < 3 || (path.Length > 3 && path[3] != '/') || Language.Find(path[1..3]) is null)
+            // What comes with a body is looked at first.
+            || request.Headers.TransferEncoding.Count > 0 || request.Headers.ContentLength > 0
+            || path.Length < 3 || (path.Length > 3 && path[3] != '/') || Language.Find(path[1..3]) is null
+            || !hosts.AreOurs(request.Host))
             return null;
         return new Key(
             path,
             query,
             origin.IsConfigured ? "" : origin.Of(request),
+            Headers.IsSecure(origin, request),
             EncodingOf(request.Headers.AcceptEncoding),
             request.Headers.Cookie.Count == 0 ? DisplaySettings.None : DisplaySettings.Of(request),
             request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && Wish.IsForData(request));
@@ -132,7 +140,7 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, T
     private sealed record Shelf(PublishedSite Site, DateOnly Day, MemoryCache Pages);
 
     /// <summary>All that a public page depends on beside the published site.</summary>
-    private sealed record Key(string Path, string Query, string Origin, string Encoding, DisplaySettings Display, bool IsForData);
+    private sealed record Key(string Path, string Query, string Origin, bool IsSecure, string Encoding, DisplaySettings Display, bool IsForData);
 }
 
 /// <summary>An answer with all that its maker said of it.</summary>
@@ -143,19 +151,24 @@ internal sealed class KeptPage
     private readonly EntityTagHeaderValue tag;
     private readonly string contentType;
 
-    private KeptPage(byte[] body, HttpContext context)
+    public KeptPage(byte[] body, HttpContext context)
     {
         Body = body;
         endpoint = context.GetEndpoint();
         contentType = context.Response.ContentType!;
         // Of the bytes themselves: what a publication leaves as it was is not sent again.
         tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
-        headers = [.. context.Response.Headers.Where(h => h.Key != HeaderNames.ContentLength && h.Key != HeaderNames.ContentType), new(HeaderNames.ETag, tag.ToString())];
+        headers =
+        [
+            ..
+            from header in context.Response.Headers
+            where header.Key != HeaderNames.ContentLength && header.Key != HeaderNames.ContentType
+            select new KeyValuePair<string, StringValues>(header.Key, string.Join(", ", header.Value.ToArray())),
+            new(HeaderNames.ETag, tag.ToString()),
+        ];
     }
 
     public byte[] Body { get; }
-
-    public static KeptPage Of(HttpContext context, byte[] body) => new(body, context);
 
     public Task SendAsync(HttpContext context)
     {
@@ -189,7 +202,7 @@ internal static class PageCacheHosting
 {
     public static void AddSitePageCache(this IServiceCollection services) => services.AddSingleton<PageCache>();
 
-    /// <summary>Outside the compression, so that it keeps what goes over the wire.</summary>
+    /// <summary>Outside the compression, so that it keeps what goes over the wire, and outside all else that a kept page has no need of.</summary>
     public static void UseSitePageCache(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<PageCache>();

@@ -57,6 +57,7 @@ internal static class Pages
         services.AddSingleton<MarkdownText>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<PublicOrigin>();
+        services.AddSingleton<Hosts>();
     }
 
     /// <summary>What the address names is taken from the address: a field of that name in a form must not lead to another entry.</summary>

@@ -27,7 +27,11 @@ internal static class Proxies
         });
     }
 
-    public static void UseSiteProxies(this WebApplication app) => app.UseForwardedHeaders();
+    public static void UseSiteProxies(this WebApplication app) => app.UseWhen(HasCome, proxied => proxied.UseForwardedHeaders());
+
+    /// <summary>Whether a proxy says something of the visitor; only then is there a word to be weighed.</summary>
+    private static bool HasCome(HttpContext context) =>
+        context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName) || context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedProtoHeaderName);
 
     private static IPNetwork Network(string named) =>
         IPNetwork.TryParse(named, out var network) ? network

@@ -16,6 +16,9 @@ internal static class Server
         builder.Services.AddSingleton(TimeProvider.System);
         // Styles and script are found in whatever environment the program is run from its sources; published, it has them beside itself.
         builder.WebHost.UseStaticWebAssets();
+        // Who works on them wants to see them change; else every request would ask the disk for them.
+        if (!builder.Environment.IsDevelopment())
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         // A line that ends in a line feed alone may be one line to a proxy and two to us.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,6 +1,8 @@
 using System.Net;
 using CsmPartners.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Hosting;
@@ -17,34 +19,43 @@ public sealed class ErrorsTests
         await using var site = new FaultySite();
         await site.InitializeAsync();
         using var visitor = site.Visitor();
-        site.Clock.IsBroken = true;
+        site.Fault.IsThere = true;
         using var page = await visitor.GetPageAsync(address, HttpStatusCode.InternalServerError);
         Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
         Assert.NotEmpty(page.TextOf(".error-number code"));
         Assert.Contains(way, page.QuerySelectorAll(".ways-on a").Select(a => a.TextContent));
-        Assert.DoesNotContain("broken clock", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("a broken piece", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
 
-        site.Clock.IsBroken = false;
+        site.Fault.IsThere = false;
         using var again = await visitor.GetPageAsync(address);
     }
 
     private sealed class FaultySite : TestSite
     {
-        public BrokenClock Clock { get; } = new();
+        public Fault Fault { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+            builder.ConfigureServices(services => services.Configure<MvcOptions>(mvc => mvc.Filters.Add(Fault)));
         }
     }
 
-    /// <summary>The citation under each page asks for the date.</summary>
-    private sealed class BrokenClock : TimeProvider
+    /// <summary>In every page but the one that says so.</summary>
+    private sealed class Fault : IResultFilter
     {
-        public bool IsBroken { get; set; }
+        public bool IsThere { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => IsBroken ? throw new InvalidOperationException("broken clock") : base.GetUtcNow();
+        public void OnResultExecuting(ResultExecutingContext context)
+        {
+            if (IsThere && !context.HttpContext.Request.Path.StartsWithSegments("/error", StringComparison.Ordinal))
+                throw new InvalidOperationException("a broken piece");
+        }
+
+        public void OnResultExecuted(ResultExecutedContext context)
+        {
+            // Nothing is left to break.
+        }
     }
 }

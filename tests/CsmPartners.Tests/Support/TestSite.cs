@@ -93,7 +93,6 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         // It is the whole process's: the sites of other tests would be left with a folder that goes when its site does.
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Path.GetTempPath());
         builder.UseEnvironment("Production");
-        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Data:Folder", folder);
         foreach (var bound in new[] { "Accounts:TriesPerMinute", "Throttling:Search", "Throttling:Data", "Throttling:Pictures", "Throttling:Previews" })
             builder.UseSetting(bound, "100000");
