@@ -14,6 +14,7 @@ public sealed class SlugTests
     [InlineData("Ғұн дәуірі: һүн, өнер, ұлы көш", "gun-dauiri-hun-oner-uly-kosh")]
     [InlineData("Выставка «Щит и объезд» – ёлка, цех, эхо, юрта", "vystavka-shchit-i-obezd-yolka-tsekh-ekho-yurta")]
     [InlineData("  --Hall 9,  hall ١٠--  ", "hall-9-hall-10")]
+    [InlineData("one\uFFFEtwo\uFFFF", "one-two")]
     [InlineData("ＦＵＬＬ ｗｉｄｔｈ", "full-width")]
     public void A_title_becomes_Latin_words_joined_by_hyphens(string title, string slug) =>
         Assert.Equal(slug, Slug.Of(new LocalizedText(title, "", "")));

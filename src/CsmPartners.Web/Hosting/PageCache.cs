@@ -124,7 +124,8 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
     private static string EncodingOf(StringValues header)
     {
         var accepted = header.ToString();
-        if (accepted.Length == 0)
+        // Nobody names so many; the framework takes seconds over some headers of twenty thousand characters.
+        if (accepted.Length is 0 or > 1000)
             return "";
         if (accepted.Contains(';', StringComparison.Ordinal))
         {

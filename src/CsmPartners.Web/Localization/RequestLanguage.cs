@@ -7,6 +7,9 @@ public static class RequestLanguage
 {
     public const string Cookie = "csm-lang";
 
+    // In characters. The framework takes seconds over some headers of twenty thousand.
+    private const int LongestHeader = 1000;
+
     /// <summary>The language named by the path's first segment, null if none is.</summary>
     public static Language? OfPath(string? path) => Language.Find(path?.Split('/', 3) is ["", var first, ..] ? first : null);
 
@@ -17,7 +20,7 @@ public static class RequestLanguage
     public static Language? Asked(HttpRequest request) => Language.Find(request.Cookies[Cookie]) ?? FromBrowser(request);
 
     private static Language? FromBrowser(HttpRequest request) =>
-        !StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted) ? null
+        request.Headers.AcceptLanguage.ToString().Length > LongestHeader || !StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted) ? null
         : accepted
             .Where(a => a.Quality is not 0)
             .OrderByDescending(a => a.Quality ?? 1)

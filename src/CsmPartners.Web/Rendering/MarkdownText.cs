@@ -61,7 +61,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         };
     }
 
-    private static HtmlSanitizer Strict()
+    internal static HtmlSanitizer Strict()
     {
         var strict = new HtmlSanitizer { KeepChildNodes = true };
         Only(strict.AllowedTags, "p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "blockquote", "hr", "br", "code", "pre",

@@ -20,18 +20,22 @@ internal static partial class PlainMarkdown
         {
             return int.TryParse(target.AsSpan("media:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && site.FindMedia(id) is { } media
                 ? $"{(media.Type == MediaType.Picture && words is null ? "!" : "")}[{Escape(words ?? media.NameIn(language))}]({origin}{Links.File(media)})"
-                : words ?? "";
+                : Escape(words ?? "");
         }
 
         return MarkdownText.Resolve(site, language, target, words) switch
         {
             null => null,
             { Address: { } address } reference => $"[{Escape(reference.Words)}]({origin}{address})",
-            { } reference => reference.Words,
+            { } reference => Escape(reference.Words),
         };
     }
 
-    private static string Escape(string words) => words.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
+    // Our pages set the words as they stand, whatever they would mean in Markdown.
+    private static string Escape(string words) => Special().Replace(words, @"\$0");
+
+    [GeneratedRegex(@"[\\`*_\[\]<&]", RegexOptions.None, 1000)]
+    private static partial Regex Special();
 
     [GeneratedRegex(@"\[\[(?<target>[^\[\]|\n]{1,500})(\|(?<words>[^\]\n]{0,500}))?\]\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OurReference();

@@ -12,7 +12,7 @@ public sealed record Country(string Code, LocalizedText Name, (double Latitude, 
 
     public static IReadOnlyCollection<Country> All => ByCode.Values;
 
-    public static Country? Find(string code) => ByCode.GetValueOrDefault(code);
+    public static Country? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
 
     private static IEnumerable<Country> Read()
     {

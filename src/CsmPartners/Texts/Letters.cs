@@ -13,6 +13,9 @@ internal static class Letters
     // As in Unicode's stream-safe text format (annex 15).
     private const int MostMarks = 30;
 
+    /// <summary>A byte-order mark read the wrong way round. The platform refuses to normalise it.</summary>
+    private const char NoCharacter = '\uFFFE';
+
     private static readonly Dictionary<char, string> Undecomposed = new()
     {
         ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ı'] = "i", ['ə'] = "a",
@@ -28,6 +31,8 @@ internal static class Letters
     public static string? PlainLatin(Rune rune)
     {
         if (rune.IsBmp && IsCyrillic((char)rune.Value))
+            return null;
+        if (rune.Value == NoCharacter)
             return null;
         var letters = rune.IsAscii ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKD);
         var plain = new StringBuilder();
@@ -56,7 +61,7 @@ internal static class Letters
         : char.IsLowSurrogate(text[index]) && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
 
     /// <summary>
-    /// Unicode's form C. Halves of characters, which the platform refuses to normalise, stay as they are; so does a text with
+    /// Unicode's form C. Halves of characters and what is none, which the platform refuses to normalise, stay as they are; so does a text with
     /// more marks in a row than any text has, whose sorting takes time with the square of their number.
     /// </summary>
     public static string Compose(string text)
@@ -65,7 +70,7 @@ internal static class Letters
         var (start, marks) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i]) || !IsLoneSurrogate(text, i))
+            if (char.IsSurrogate(text[i]) ? !IsLoneSurrogate(text, i) : text[i] != NoCharacter)
             {
                 marks = IsMark(text, i) ? marks + 1 : char.IsLowSurrogate(text[i]) ? marks : 0;
                 if (marks > MostMarks)

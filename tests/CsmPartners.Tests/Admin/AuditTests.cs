@@ -63,6 +63,8 @@ public sealed class AuditTests(DeskSite site)
     [InlineData("?page=1000000")]
     [InlineData("?action=%00&who=%27%20OR%201=1")]
     [InlineData("?since=9999-12-31&until=0001-01-01")]
+    // Almaty's clocks skipped this midnight.
+    [InlineData("?since=1981-04-01&until=1981-03-31")]
     public async Task Choices_that_are_none_show_a_page_all_the_same(string query)
     {
         using var publisher = await site.StaffAsync(StaffRole.Publisher);

@@ -37,6 +37,10 @@ public sealed class BadInputTests(TestSite site)
     [InlineData("/ru/share/99999-0123456789abcdef.png", "ru")]
     [InlineData("/ru/share/999999999999-0123456789abcdef.png", "ru")]
     [InlineData("/en/share/1.png", "en")]
+    [InlineData("/ru/share/%20", "ru")]
+    [InlineData("/en/share/%0D%0A", "en")]
+    [InlineData("/ru/countries/%20", "ru")]
+    [InlineData("/id/countries/%20", "kk")]
     [InlineData("/en/share/museum-0123456789abcdef.svg", "en")]
     [InlineData("/error/500", "kk")]
     public async Task What_is_not_there_is_said_in_the_visitors_language(string address, string language)

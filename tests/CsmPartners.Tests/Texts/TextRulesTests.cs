@@ -17,6 +17,7 @@ public sealed class TextRulesTests
     [InlineData("a\r\nb\rc\u2028d", "a\nb\nc\nd")]
     [InlineData("  Сәлем \n", "Сәлем")]
     [InlineData("и\u0306од", "йод")]
+    [InlineData("и\u0306\uFFFEи\u0306", "й\uFFFEй")]
     [InlineData("\uFEFFму\u00ADзей", "музей")]
     [InlineData("2\u00A0мая", "2\u00A0мая")]
     [InlineData("one \ntwo\t\nthree", "one\ntwo\nthree")]

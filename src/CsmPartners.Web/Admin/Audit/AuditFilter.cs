@@ -48,5 +48,5 @@ public sealed class AuditFilter
 
     private static DateTime? Midnight(string? typed, int daysLater) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 9000
-            ? TimeZoneInfo.ConvertTimeToUtc(day.AddDays(daysLater).ToDateTime(TimeOnly.MinValue), DeskClock.Zone) : null;
+            ? DeskClock.Utc(day.AddDays(daysLater).ToDateTime(TimeOnly.MinValue)) : null;
 }

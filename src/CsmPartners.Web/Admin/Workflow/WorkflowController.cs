@@ -148,7 +148,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         var now = clock.GetUtcNow().UtcDateTime;
         if (DateTime.TryParseExact(typed, ["yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             && local.Year is > 2000 and < 3000
-            && TimeZoneInfo.ConvertTimeToUtc(local, DeskClock.Zone) is var moment && moment > now && moment < now + Farthest)
+            && DeskClock.Utc(local) is var moment && moment > now && moment < now + Farthest)
             return moment;
         ModelState.AddModelError(nameof(WorkflowForm.At), Ui["Workflow.MomentInvalid"]);
         return null;

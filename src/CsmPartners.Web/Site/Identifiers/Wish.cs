@@ -8,16 +8,22 @@ internal static class Wish
     private static readonly string[] Data = ["application/ld+json", "application/json"];
     private static readonly string[] Pages = ["text/html", "application/xhtml+xml"];
 
+    // In characters. The framework takes seconds over some headers of twenty thousand; a longer one is nonsense.
+    private const int LongestHeader = 6000;
+
     /// <summary>Where it is left open, people come first.</summary>
     public static bool IsForData(HttpRequest request) => Prefers(request, Data, Pages);
 
     /// <summary>At equal wish what is named counts for more than what an asterisk stands for.</summary>
     public static bool Prefers(HttpRequest request, string[] these, string[] those) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Best(accepted, these).CompareTo(Best(accepted, those)) > 0;
+        Accepted(request) is { } accepted && Best(accepted, these).CompareTo(Best(accepted, those)) > 0;
 
     /// <summary>For one form of an answer, from 0 to 1. Without a header, or where it is nonsense, any form will do.</summary>
     public static double For(HttpRequest request, string type) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Count > 0 ? Math.Max(0, WishFor(accepted, type).Wish) : 1;
+        Accepted(request) is { Count: > 0 } accepted ? Math.Max(0, WishFor(accepted, type).Wish) : 1;
+
+    private static IList<MediaTypeHeaderValue>? Accepted(HttpRequest request) =>
+        request.Headers.Accept.ToString().Length <= LongestHeader && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) ? accepted : null;
 
     private static (double Wish, int Precision) Best(IList<MediaTypeHeaderValue> accepted, string[] types) => types.Max(type => WishFor(accepted, type));
 

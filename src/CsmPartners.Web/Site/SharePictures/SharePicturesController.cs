@@ -12,9 +12,10 @@ namespace CsmPartners.Web.Site.SharePictures;
 public sealed partial class SharePicturesController(PublishedSiteKeeper keeper, SharePictureCache pictures) : SiteController(keeper)
 {
     [Route("{name}")]
-    public async Task<IActionResult> Show(string name)
+    public async Task<IActionResult> Show(string? name)
     {
-        if (Name().Match(name) is not { Success: true } asked || Find(asked.Groups["about"].Value) is not { } picture)
+        // White space alone is bound as nothing.
+        if (Name().Match(name ?? "") is not { Success: true } asked || Find(asked.Groups["about"].Value) is not { } picture)
             return NotFound();
         // A page that was shared before its title changed.
         if (asked.Groups["hash"].Value != picture.Hash)
