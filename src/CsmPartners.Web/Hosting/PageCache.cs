@@ -146,6 +146,8 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
 /// <summary>An answer with all that its maker said of it.</summary>
 internal sealed class KeptPage
 {
+    private const int LongestTags = 1000;
+
     private readonly KeyValuePair<string, StringValues>[] headers;
     private readonly Endpoint? endpoint;
     private readonly EntityTagHeaderValue tag;
@@ -194,7 +196,8 @@ internal sealed class KeptPage
         var asked = request.Headers.IfNoneMatch;
         return asked.Count > 0
             && (asked == tag.Tag
-                || (EntityTagHeaderValue.TryParseList(asked, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false))));
+                // The framework takes seconds over some headers of twenty thousand characters; then the page is sent.
+                || (asked.ToString().Length <= LongestTags && EntityTagHeaderValue.TryParseList(asked, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false))));
     }
 }
 
