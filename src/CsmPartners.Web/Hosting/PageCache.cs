@@ -28,6 +28,8 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
     private readonly long most = configuration.GetValue("Cache:Megabytes", 64L) * 1_000_000;
     private volatile Shelf? shelf;
 
+    public bool IsOn => most > 0;
+
     /// <summary>Pages kept now, and how often one was there and was not since the published site changed.</summary>
     public MemoryCacheStatistics? Statistics => shelf?.Pages.GetCurrentStatistics();
 

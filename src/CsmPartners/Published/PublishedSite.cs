@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using CsmPartners.Entries;
 using CsmPartners.Media;
@@ -11,15 +10,16 @@ namespace CsmPartners.Published;
 /// </summary>
 public sealed class PublishedSite
 {
-    private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> entries;
-    private readonly FrozenDictionary<int, Entry> byNumber;
-    private readonly FrozenDictionary<(EntryKind Kind, string Slug), Entry> redirects;
-    private readonly FrozenDictionary<int, Activity[]> activitiesOfPartners;
-    private readonly FrozenDictionary<int, Activity[]> parts;
-    private readonly FrozenDictionary<int, MediaFile> media;
+    // Frozen ones would be a little quicker to read, but a publication would wait for them.
+    private readonly Dictionary<(EntryKind Kind, string Slug), Entry> entries;
+    private readonly Dictionary<int, Entry> byNumber;
+    private readonly Dictionary<(EntryKind Kind, string Slug), Entry> redirects;
+    private readonly Dictionary<int, Activity[]> activitiesOfPartners;
+    private readonly Dictionary<int, Activity[]> parts;
+    private readonly Dictionary<int, MediaFile> media;
     private readonly IReadOnlyList<Entry> published;
     private readonly Lazy<Listing<Entry>> everything;
-    private readonly Lazy<FrozenDictionary<int, int>> places;
+    private readonly Lazy<Dictionary<int, int>> places;
     private readonly Lazy<Catalogue>[] catalogues;
 
     /// <param name="entries">With their participations and whole-part links already joined.</param>
@@ -29,10 +29,10 @@ public sealed class PublishedSite
         Version = version;
         ThisYear = thisYear;
         Museum = museum;
-        this.media = media.ToFrozenDictionary(m => m.Id);
-        this.entries = entries.ToFrozenDictionary(e => (e.Kind, e.Slug));
-        byNumber = entries.ToFrozenDictionary(e => e.Id);
-        this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToFrozenDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
+        this.media = media.ToDictionary(m => m.Id);
+        this.entries = entries.ToDictionary(e => (e.Kind, e.Slug));
+        byNumber = entries.ToDictionary(e => e.Id);
+        this.redirects = redirects.Where(r => byNumber.ContainsKey(r.EntryId)).ToDictionary(r => (r.Kind, r.Slug), r => byNumber[r.EntryId]);
         published = [.. entries.Where(e => e.State == EntryState.Published)];
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
@@ -41,11 +41,11 @@ public sealed class PublishedSite
             .SelectMany(a => PartnersOf(a).Select(p => p.Partner.Id).Concat(a.Venues.Select(v => v.PartnerId).OfType<int>()).Select(id => (Id: id, Activity: a)))
             .Distinct()
             .GroupBy(a => a.Id, a => a.Activity)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+            .ToDictionary(g => g.Key, g => g.ToArray());
         parts = Activities
             .Where(a => a.PartOf is { State: EntryState.Published })
             .GroupBy(a => a.PartOf!.Id)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+            .ToDictionary(g => g.Key, g => g.ToArray());
         Countries = CountryRecord.Of(this);
         // For lists and the search; an entry's own page is there without them.
         everything = new(() => new Listing<Entry>(
@@ -55,7 +55,7 @@ public sealed class PublishedSite
                 new(Facets.Country, e => CountriesOf(e).Select(Catalogue.CountryInAddress)),
                 new(Facets.Year, e => e is Activity a ? a.When.Years(thisYear).Select(y => y.ToString(CultureInfo.InvariantCulture)) : []),
             ]));
-        places = new(() => published.Select((entry, place) => (entry.Id, place)).ToFrozenDictionary(e => e.Id, e => e.place));
+        places = new(() => published.Select((entry, place) => (entry.Id, place)).ToDictionary(e => e.Id, e => e.place));
         var facets = new SiteFacets(this);
         catalogues = [.. Language.All.Select(language => new Lazy<Catalogue>(() => CatalogueOf(language, facets)))];
     }
@@ -69,7 +69,7 @@ public sealed class PublishedSite
     public DateTime ChangedAt { get; init; }
 
     /// <summary>Numbers of partners that were merged, each with the number of the one that stands for both now.</summary>
-    public IReadOnlyDictionary<int, int> Merged { get; init; } = FrozenDictionary<int, int>.Empty;
+    public IReadOnlyDictionary<int, int> Merged { get; init; } = new Dictionary<int, int>();
 
     /// <summary>Where "since 2014" ends for now.</summary>
     public int ThisYear { get; }
@@ -145,11 +145,21 @@ public sealed class PublishedSite
     };
 
     /// <summary>Codes of the countries that an activity was done with; the museum's own is not one.</summary>
-    public IEnumerable<string> CountriesOf(Activity activity) =>
-        PartnersOf(activity).Select(p => p.Partner.CountsFor).OfType<string>()
-            .Concat(activity.OtherCountries)
-            .Where(code => code != Museum.Country)
-            .Distinct();
+    public IReadOnlyList<string> CountriesOf(Activity activity)
+    {
+        var codes = new List<string>();
+        foreach (var participation in PartnersOf(activity))
+            Add(participation.Partner.CountsFor);
+        foreach (var code in activity.OtherCountries)
+            Add(code);
+        return codes;
+
+        void Add(string? code)
+        {
+            if (code is not null && code != Museum.Country && !codes.Contains(code))
+                codes.Add(code);
+        }
+    }
 }
 
 /// <summary>A country and what was done with it.</summary>

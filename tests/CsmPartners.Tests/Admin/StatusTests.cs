@@ -43,6 +43,22 @@ public sealed class StatusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_that_are_kept_are_counted_with_how_often_they_serve()
+    {
+        using var visitor = site.Visitor();
+        for (var time = 0; time < 4; time++)
+        {
+            using var visit = await visitor.GetPageAsync("/en/partners");
+        }
+
+        using var administrator = await site.StaffAsync(StaffRole.Administrator, "en");
+        using var page = await StatusAsync(administrator);
+        Assert.Equal("1", page.QuerySelectorAll("#Cache dd")[0].TextContent);
+        Assert.EndsWith(" kB", page.QuerySelectorAll("#Cache dd")[1].TextContent, StringComparison.Ordinal);
+        Assert.Equal("75%", page.QuerySelectorAll("#Cache dd")[2].TextContent.Replace("\u00a0", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fresh_backup_leaves_nothing_to_be_cared_for()
     {
         await AddAsync(new AuditEvent { At = Now.AddDays(-6), Action = AuditAction.BackedUp });

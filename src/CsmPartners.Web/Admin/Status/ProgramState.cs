@@ -5,11 +5,13 @@ using CsmPartners.Web.Hosting;
 namespace CsmPartners.Web.Admin.Status;
 
 /// <summary>What this process knows by itself, whether the database answers or not.</summary>
-public sealed class ProgramState(PublishedSiteKeeper keeper, SearchIndex index, StaffMail mail, IConfiguration configuration, IWebHostEnvironment environment)
+public sealed class ProgramState(PublishedSiteKeeper keeper, PageCache cache, SearchIndex index, StaffMail mail, IConfiguration configuration, IWebHostEnvironment environment)
 {
     private const int DaysOfBackup = 7;
 
     public PublishedSiteKeeper Keeper => keeper;
+
+    public PageCache Cache => cache;
 
     public SearchIndex Index => index;
 

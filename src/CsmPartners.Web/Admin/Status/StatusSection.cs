@@ -12,6 +12,7 @@ internal sealed record StatusSection(string Name, IReadOnlyList<(string Label, s
         var ui = Ui.In(language);
         var record = database?.Record;
         var site = program.Keeper.Current;
+        var cache = program.Cache.Statistics;
         return
         [
             new("Program",
@@ -35,6 +36,14 @@ internal sealed record StatusSection(string Name, IReadOnlyList<(string Label, s
                 (ui["Status.ChangedAt"], site is null ? null : DeskClock.ToString(site.ChangedAt, language)),
                 (ui["Status.Entries"], site?.Everything.Entries.Count.ToString("N0", ui.Culture)),
             ]),
+            new("Cache", program.Cache.IsOn
+                ?
+                [
+                    (ui["Status.CachePages"], (cache?.CurrentEntryCount ?? 0).ToString("N0", ui.Culture)),
+                    (ui["Status.Size"], ui.Size(cache?.CurrentEstimatedSize ?? 0)),
+                    (ui["Status.CacheHits"], cache is { TotalHits: var hits, TotalMisses: var misses } && hits + misses > 0 ? ((double)hits / (hits + misses)).ToString("P0", ui.Culture) : null),
+                ]
+                : [(ui["Status.CachePages"], ui["Status.CacheOff"])]),
             new("Search",
             [
                 (ui["Status.IndexVersion"], program.Index.Version?.ToString(CultureInfo.InvariantCulture)),
