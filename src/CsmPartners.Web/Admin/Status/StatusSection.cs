@@ -40,7 +40,7 @@ internal sealed record StatusSection(string Name, IReadOnlyList<(string Label, s
                 ?
                 [
                     (ui["Status.CachePages"], (cache?.CurrentEntryCount ?? 0).ToString("N0", ui.Culture)),
-                    (ui["Status.Size"], ui.Size(cache?.CurrentEstimatedSize ?? 0)),
+                    (ui["Status.Size"], cache is { CurrentEntryCount: > 0, CurrentEstimatedSize: { } bytesKept } ? ui.Size(bytesKept) : "0"),
                     (ui["Status.CacheHits"], cache is { TotalHits: var hits, TotalMisses: var misses } && hits + misses > 0 ? ((double)hits / (hits + misses)).ToString("P0", ui.Culture) : null),
                 ]
                 : [(ui["Status.CachePages"], ui["Status.CacheOff"])]),
