@@ -25,7 +25,8 @@ internal static class Contents
         }
 
         var media = Path.Combine(folder, "media");
-        foreach (var file in Directory.Exists(media) ? Directory.GetFiles(media, "*", SearchOption.AllDirectories) : [])
+        // What the framework sets aside of an upload is left behind by a program that is killed before it has answered.
+        foreach (var file in Directory.Exists(media) ? Directory.GetFiles(media, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("ASPNETCORE_", StringComparison.Ordinal)) : [])
             lines.Add($"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file)))}");
         return [.. lines.Order(StringComparer.Ordinal)];
     }
