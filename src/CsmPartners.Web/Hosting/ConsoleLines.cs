@@ -56,13 +56,27 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
         {
             isLast = ended.Wait(Pause);
             while (waiting.Reader.TryRead(out var line))
-                form.Format(line, text);
+                Add(line, text);
             if (Interlocked.Exchange(ref lost, 0) is > 0 and var count)
-                form.Format(Loss(count), text);
+                Add(Loss(count), text);
             text.Flush();
             Write(bytes);
         }
         while (!isLast);
+    }
+
+    private void Add(LogEvent line, StreamWriter text)
+    {
+        try
+        {
+            form.Format(line, text);
+        }
+#pragma warning disable CA1031 // What a line holds may fail in any way when it is written out; on a thread of its own that would end the program.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            SelfLog.WriteLine("A line of the log could not be written: {0}", e);
+        }
     }
 
     private void Write(MemoryStream bytes)

@@ -52,7 +52,25 @@ public sealed class ConsoleLinesTests
         Assert.Equal(["written"], console.Lines);
     }
 
+    [Fact]
+    public void A_line_that_cannot_be_written_out_stops_nothing()
+    {
+        using var console = new KeptStream();
+        using (var lines = new ConsoleLines(console, new Plain(), TimeProvider.System))
+        {
+            lines.Emit(new LogEvent(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, new MessageTemplateParser().Parse("{What}"), [new LogEventProperty("What", new ScalarValue(new Unspeakable()))]));
+            lines.Emit(Line("written"));
+        }
+
+        Assert.Equal(["written"], console.Lines);
+    }
+
     private static LogEvent Line(string text) => new(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, new MessageTemplateParser().Parse(text), []);
+
+    private sealed class Unspeakable : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => throw new InvalidOperationException("no words");
+    }
 
     private sealed class Plain : ITextFormatter
     {
