@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -15,6 +16,9 @@ public static class SqlServerSite
         options.UseSqlServer(Bounded(connectionString), sqlServer => sqlServer
             .MigrationsAssembly(typeof(SqlServerSite).Assembly)
             .EnableRetryOnFailure(MostRetries, LongestPause, errorNumbersToAdd: null));
+
+    /// <summary>For whoever cannot wait for the framework's model.</summary>
+    public static DbConnection Connection(string connectionString) => new SqlConnection(Bounded(connectionString));
 
     /// <summary>What the connection string leaves open is made short: somebody waits for the answer.</summary>
     private static string Bounded(string connectionString)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -7,6 +9,9 @@ public static class SqliteSite
 {
     public static DbContextOptionsBuilder UseSiteSqlite(this DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteSite).Assembly));
+
+    /// <summary>For whoever cannot wait for the framework's model.</summary>
+    public static DbConnection Connection(string connectionString) => new SqliteConnection(connectionString);
 }
 
 /// <summary>For <c>dotnet ef</c> only.</summary>

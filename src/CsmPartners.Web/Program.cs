@@ -29,6 +29,7 @@ builder.Services.AddSitePages();
 builder.Services.AddSiteDesk();
 builder.Services.AddVisitorLetters();
 builder.Services.AddSiteAccounts();
+builder.Services.AddSharedKeys();
 builder.AddSiteMedia();
 builder.Services.AddSiteHealth();
 
@@ -37,6 +38,8 @@ await using var app = builder.Build();
 if (command is not null)
     return await command.RunAsync(app);
 
+// Beside each other and what follows: each is a large part of a start.
+var preparing = Task.Run(app.PrepareDatabaseAsync);
 app.WarmUpAside();
 app.UseSiteDraining();
 app.UseSiteLogging();
@@ -60,7 +63,7 @@ app.MapSecurityText();
 app.MapSiteAssets();
 app.MapControllers().WithStaticAssets();
 
-if (!await app.PrepareDatabaseAsync())
+if (!await preparing)
     return 1;
 await app.RunAsync();
 return 0;

@@ -78,7 +78,7 @@ public readonly record struct PartialDate : IComparable<PartialDate>
         return Day is { } day ? $"{day} {names[month - 1]}" : names[month - 1];
     }
 
-    private sealed class Converter : JsonConverter<PartialDate>
+    internal sealed class Converter : JsonConverter<PartialDate>
     {
         public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var date) ? date : throw new JsonException("No such date");

@@ -8,15 +8,7 @@ namespace CsmPartners.Benchmarks;
 /// <summary>What a server gave under load.</summary>
 /// <param name="RequestsPerSecond">Over all connections.</param>
 /// <param name="P99">Milliseconds.</param>
-internal readonly record struct Result(double RequestsPerSecond, double P50, double P99)
-{
-    public static Result Median(IEnumerable<Result> rounds)
-    {
-        var sorted = rounds.OrderBy(r => r.RequestsPerSecond).ToList();
-        return new Result(Middle(r => r.RequestsPerSecond), Middle(r => r.P50), Middle(r => r.P99));
-        double Middle(Func<Result, double> of) => sorted.Select(of).Order().ElementAt(sorted.Count / 2);
-    }
-}
+internal readonly record struct Result(double RequestsPerSecond, double P99);
 
 /// <summary>
 /// Asks one address again and again over a few kept connections. Plain sockets: a client that is busier than the server would
@@ -37,7 +29,7 @@ internal static class Load
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
         var all = latencies.SelectMany(l => l).Order().ToArray();
-        return new Result(all.Length / time.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100]);
+        return new Result(all.Length / time.TotalSeconds, all[all.Length * 99 / 100]);
     }
 
     private static List<double> Ask(int port, string address, TimeSpan time, string headers, int status)

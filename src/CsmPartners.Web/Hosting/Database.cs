@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CsmPartners.Sqlite;
 using CsmPartners.SqlServer;
 using CsmPartners.Web.Backups;
@@ -22,10 +23,12 @@ internal static class Database
     {
         var provider = builder.Configuration["Database:Provider"];
         var connection = builder.Configuration.GetConnectionString("Site");
-        Action<DbContextOptionsBuilder> use = provider switch
+        if (provider == "Sqlite")
+            connection ??= SqliteFile(builder);
+        (Action<DbContextOptionsBuilder> use, Func<DbConnection> connect) = provider switch
         {
-            "Sqlite" => options => options.UseSiteSqlite(connection ?? SqliteFile(builder)),
-            "SqlServer" when !string.IsNullOrWhiteSpace(connection) => options => options.UseSiteSqlServer(connection),
+            "Sqlite" => (options => options.UseSiteSqlite(connection!), () => SqliteSite.Connection(connection!)),
+            "SqlServer" when !string.IsNullOrWhiteSpace(connection) => ((Action<DbContextOptionsBuilder>)(options => options.UseSiteSqlServer(connection)), (Func<DbConnection>)(() => SqlServerSite.Connection(connection))),
             "SqlServer" => throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty."),
             _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer."),
         };
@@ -34,9 +37,9 @@ internal static class Database
             use(options);
             options.ConfigureWarnings(warnings => warnings.Log([.. SaidByOthers.Select(e => (e, LogLevel.Debug))]));
         });
+        builder.Services.AddSingleton(connect);
         builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddDataProtection().SetApplicationName("CsmPartners").PersistKeysToDbContext<SiteDb>();
-        builder.Services.AddSharedKeys();
     }
 
     /// <summary>The command <c>migrate</c>: brings the database to this program's model, fills an empty one, and ends.</summary>
@@ -55,6 +58,8 @@ internal static class Database
     /// <returns>Whether the site can start.</returns>
     public static async Task<bool> PrepareDatabaseAsync(this WebApplication app)
     {
+        if (await app.Services.GetRequiredService<PublishedSiteKeeper>().ShowSavedAsync(default))
+            return true;
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
         if (!db.Database.IsSqlite())
             return true;

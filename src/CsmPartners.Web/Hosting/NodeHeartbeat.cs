@@ -67,8 +67,7 @@ public sealed class NodeHeartbeat(IDbContextFactory<SiteDb> databases, TimeProvi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Off the start's way.
-        await Task.Yield();
+        await keeper.LookedAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do
             await BeatAsync(stoppingToken);

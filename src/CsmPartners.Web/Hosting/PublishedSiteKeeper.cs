@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsmPartners.Published;
 using CsmPartners.Search;
 using CsmPartners.Web.Watching;
@@ -17,10 +18,12 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
     private readonly SemaphoreSlim nudged = new(0, 1);
     private readonly SemaphoreSlim changed = new(0, 1);
+    private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private volatile PublishedSite? current;
     private volatile bool lost;
     private DateOnly? readWhole;
+    private PublishedSite? asSaved;
 
     /// <summary>Null until the database has answered once, where no site was saved before.</summary>
     public PublishedSite? Current => current;
@@ -28,7 +31,7 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
     public bool IsAway => lost;
 
-    /// <summary>When that picture was read.</summary>
+    /// <summary>When that picture was read from the database; null for the one that was saved.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
 
     /// <summary>When the database last said that there is no newer one.</summary>
@@ -36,6 +39,46 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
     // Before the server listens, so that the first visitor finds the site there; a database that does not answer must not hold up the start.
     public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (current is null)
+            await LookFirstAsync(cancellationToken);
+        asSaved = null;
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Shows the site as it was saved where the database says that it holds this very one: what is read from it takes most of a start,
+    /// and can wait until visitors are answered.
+    /// </summary>
+    /// <returns>Whether it is shown.</returns>
+    public async Task<bool> ShowSavedAsync(CancellationToken cancellation)
+    {
+        asSaved = saved.Read();
+        try
+        {
+            if (asSaved is null || !await database.HoldsAsync(asSaved, cancellation))
+                return false;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // It is asked again at once, the long way, which says what is wrong with it.
+            log.LogDebug("Whether the saved site is the database's cannot be said: {Reason}", e.Message);
+            return false;
+        }
+
+        current = asSaved;
+        LookedAt = clock.GetUtcNow();
+        log.LogInformation("Version {Version} of the published site is shown as it was saved, and read again beside", asSaved.Version);
+        return true;
+    }
+
+    /// <summary>
+    /// Until the database was asked for the first time, whatever came of it. Work beside the pages waits for that, so that it does not
+    /// compete with the first of them for the framework's model.
+    /// </summary>
+    public Task LookedAsync(CancellationToken cancellation) => looked.Task.WaitAsync(cancellation);
+
+    private async Task LookFirstAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -49,9 +92,14 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
             lost = true;
         }
 
-        if (lost)
-            current ??= saved.Read();
-        await base.StartAsync(cancellationToken);
+        if (!lost || current is not null || asSaved is null)
+            return;
+        current = asSaved;
+        Announce();
+        log.LogWarning(
+            "The database does not answer; visitors see the site as it was saved {Age} ago, version {Version}",
+            saved.Age.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+            current.Version);
     }
 
     /// <summary>Asks to look now rather than at the next second: something was just published here.</summary>
@@ -85,8 +133,7 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
                 readWhole = today;
                 ReadAt = clock.GetUtcNow();
                 Instruments.SiteRead.Record(clock.GetElapsedTime(started).TotalSeconds);
-                if (changed.CurrentCount == 0)
-                    changed.Release();
+                Announce();
                 log.LogInformation(
                     "Version {Version} of the published site read in {Elapsed:0} ms", version, clock.GetElapsedTime(started).TotalMilliseconds);
             }
@@ -102,6 +149,16 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
                 log.LogError(e, "The database does not answer, or not as it should: {Reason}; visitors see {State}", e.Message, current is null ? "what was saved, or a notice" : "the last published site");
             lost = true;
         }
+        finally
+        {
+            looked.TrySetResult();
+        }
+    }
+
+    private void Announce()
+    {
+        if (changed.CurrentCount == 0)
+            changed.Release();
     }
 
     private async Task IndexAsync(PublishedSite site, CancellationToken cancellation)
@@ -134,17 +191,14 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     /// <summary>Makes what pages of entries do without: neither the start nor a publication waits for it, only who comes first to a list or searches.</summary>
     private async Task PrepareAsync(CancellationToken cancellation)
     {
-        await Task.Yield();
         while (true)
         {
-            if (current is { } site)
-            {
-                foreach (var language in Language.All)
-                    site.In(language);
-                await IndexAsync(site, cancellation);
-            }
-
             await changed.WaitAsync(cancellation);
+            if (current is not { } site)
+                continue;
+            foreach (var language in Language.All)
+                site.In(language);
+            await IndexAsync(site, cancellation);
         }
     }
 }

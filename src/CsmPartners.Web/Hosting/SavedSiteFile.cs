@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsmPartners.Published;
 
 namespace CsmPartners.Web.Hosting;
@@ -16,18 +15,15 @@ public sealed class SavedSiteFile(string path, TimeProvider clock, ILogger<Saved
 
     public bool Exists => File.Exists(path);
 
+    /// <summary>How long ago it was written.</summary>
+    public TimeSpan Age => clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path);
+
     /// <summary>Null where there is none that can be used; the log says why.</summary>
     public PublishedSite? Read()
     {
         try
         {
-            var now = clock.GetUtcNow();
-            var site = SavedSite.Read(File.ReadAllBytes(path), now.Year);
-            log.LogWarning(
-                "The database does not answer; visitors see the site as it was saved {Age} ago, version {Version}",
-                (now.UtcDateTime - File.GetLastWriteTimeUtc(path)).ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
-                site.Version);
-            return site;
+            return SavedSite.Read(File.ReadAllBytes(path), clock.GetUtcNow().Year);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -119,7 +115,7 @@ internal sealed class SiteSaver(PublishedSiteKeeper keeper, SavedSiteFile file) 
             // Not all nodes at the same moment: whoever comes later finds it done.
             await Task.Delay(Interval + MostAtRandom * Random.Shared.NextDouble(), stoppingToken);
             // What came from the file need not go back to it.
-            if (keeper.Current is not { } site || ReferenceEquals(site, saved) || keeper.IsAway)
+            if (keeper.ReadAt is null || keeper.Current is not { } site || ReferenceEquals(site, saved) || keeper.IsAway)
                 continue;
             try
             {

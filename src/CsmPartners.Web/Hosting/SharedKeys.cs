@@ -67,13 +67,17 @@ internal sealed class SharedKeys(IKeyRingProvider own, IKeyManager keys, Func<bo
 
 internal static class SharedKeysHosting
 {
-    /// <summary>After the framework's own.</summary>
-    public static void AddSharedKeys(this IServiceCollection services) =>
+    /// <summary>After all that asks the framework for its own.</summary>
+    public static void AddSharedKeys(this IServiceCollection services)
+    {
         services.Surround<IKeyRingProvider>((own, provider) => new SharedKeys(
             own,
             provider.GetRequiredService<IKeyManager>(),
             () => provider.GetRequiredService<PublishedSiteKeeper>().IsAway,
             provider.GetRequiredService<TimeProvider>()));
+        // It reads the keys before the server listens, which no visitor needs.
+        services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService"));
+    }
 
     /// <summary>After the framework's own.</summary>
     public static void AddKeylessForms(this IServiceCollection services) => services.Surround<IAntiforgery>((own, _) => new KeylessForms(own));

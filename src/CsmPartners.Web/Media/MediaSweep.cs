@@ -1,3 +1,4 @@
+using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Media;
@@ -6,7 +7,7 @@ namespace CsmPartners.Web.Media;
 /// Removes files that no row names and files that were never finished: what an upload or a deletion leaves when the program is killed.
 /// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows.
 /// </summary>
-public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
+public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -17,17 +18,15 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
     private bool lost;
 
     private FileStream? presence;
+    private DateTimeOffset? aloneAt;
 
-    // Before the server listens. SQLite's nodes are on one machine: where no other runs, nothing can be under way yet, however young.
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    // Before the server listens.
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
-        {
-            if (db.Database.IsSqlite() && IsAlone())
-                await SweepAsync(TimeSpan.Zero, cancellationToken);
-        }
-
-        await base.StartAsync(cancellationToken);
+        folder.KeepUploads();
+        if (IsAlone())
+            aloneAt = clock.GetUtcNow();
+        return base.StartAsync(cancellationToken);
     }
 
     public override void Dispose()
@@ -50,7 +49,6 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
     {
         try
         {
-            folder.KeepUploads();
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();
@@ -78,6 +76,14 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await keeper.LookedAsync(stoppingToken);
+        // SQLite's nodes are on one machine: where no other ran, nothing was under way at the start, however young.
+        await using (var db = await databases.CreateDbContextAsync(stoppingToken))
+        {
+            if (aloneAt is { } then && db.Database.IsSqlite())
+                await SweepAsync(clock.GetUtcNow() - then, stoppingToken);
+        }
+
         using var timer = new PeriodicTimer(Interval, clock);
         do
             await SweepAsync(Grace, stoppingToken);

@@ -1,9 +1,10 @@
+using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Watching;
 
 /// <summary>Looks into the queues for the gauges, which cannot wait for a database when they are read off.</summary>
-public sealed class Queues(IDbContextFactory<SiteDb> databases, TimeProvider clock) : BackgroundService
+public sealed class Queues(IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -14,7 +15,7 @@ public sealed class Queues(IDbContextFactory<SiteDb> databases, TimeProvider clo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await keeper.LookedAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {

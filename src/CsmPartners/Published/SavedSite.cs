@@ -22,14 +22,10 @@ public static class SavedSite
     private const int MarkLength = 16;
     private const int HeadLength = MarkLength + 2 * sizeof(long);
 
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(SavedSiteJson.Default.Options)
     {
-        Converters = { new JsonStringEnumConverter() },
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        IgnoreReadOnlyProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds } },
+        TypeInfoResolver = SavedSiteJson.Default.WithAddedModifier(NameKinds),
     };
 
     // Holds what the rows look like, so that nobody has to remember to change a number: the file of a program whose entries have other
@@ -84,36 +80,56 @@ public static class SavedSite
         foreach (var kind in Enum.GetValues<EntryKind>())
             type.PolymorphismOptions.DerivedTypes.Add(new(Entry.New(kind).GetType(), kind.ToString()));
     }
+}
 
-    /// <summary>What the site is built from, as the database would give it.</summary>
-    private sealed record Rows(
-        long Version,
-        DateTime ChangedAt,
-        Museum Museum,
-        List<Entry> Entries,
-        List<Participation> Participations,
-        List<MediaFile> Media,
-        List<Redirect> Redirects,
-        Dictionary<int, int> Merged)
+/// <summary>What the site is built from, as the database would give it.</summary>
+internal sealed record Rows(
+    long Version,
+    DateTime SeededAt,
+    DateTime ChangedAt,
+    Museum Museum,
+    List<Entry> Entries,
+    List<Participation> Participations,
+    List<MediaFile> Media,
+    List<Redirect> Redirects,
+    Dictionary<int, int> Merged)
+{
+    public static Rows Of(PublishedSite site)
     {
-        public static Rows Of(PublishedSite site)
-        {
-            var entries = site.Entries.ToList();
-            return new(
-                site.Version,
-                site.ChangedAt,
-                site.Museum,
-                entries,
-                [.. entries.OfType<Activity>().SelectMany(a => a.Participations)],
-                [.. site.Media],
-                [.. site.Redirects],
-                site.Merged.ToDictionary());
-        }
+        var entries = site.Entries.ToList();
+        return new(
+            site.Version,
+            site.SeededAt,
+            site.ChangedAt,
+            site.Museum,
+            entries,
+            [.. entries.OfType<Activity>().SelectMany(a => a.Participations)],
+            [.. site.Media],
+            [.. site.Redirects],
+            site.Merged.ToDictionary());
+    }
 
-        public PublishedSite ToSite(int thisYear)
-        {
-            PublishedSiteReader.Join(Entries, Participations);
-            return new(Version, thisYear, Museum, Entries, Media, Redirects) { ChangedAt = ChangedAt, Merged = Merged };
-        }
+    public PublishedSite ToSite(int thisYear)
+    {
+        PublishedSiteReader.Join(Entries, Participations);
+        return new(Version, thisYear, Museum, Entries, Media, Redirects) { SeededAt = SeededAt, ChangedAt = ChangedAt, Merged = Merged };
     }
 }
+
+/// <summary>Written by the compiler, since a start has no time to look at the types.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Rows))]
+[JsonSerializable(typeof(Partner))]
+[JsonSerializable(typeof(Project))]
+[JsonSerializable(typeof(Exhibition))]
+[JsonSerializable(typeof(Training))]
+[JsonSerializable(typeof(Agreement))]
+[JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(Publication))]
+[JsonSerializable(typeof(Page))]
+internal sealed partial class SavedSiteJson : JsonSerializerContext;

@@ -122,7 +122,7 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
             nodes.All[node].Terminate();
             Assert.Equal(0, await nodes.All[node].EndedAsync(TimeSpan.FromSeconds(60)));
             nodes.Replace(node, await SiteProcess.ListeningAsync(folder));
-            Assert.Contains(nodes.All[node].Log, l => l.Contains("29990101000000_Future", StringComparison.Ordinal));
+            await nodes.All[node].UntilLoggedAsync("29990101000000_Future");
         }
 
         await end.CancelAsync();
@@ -138,10 +138,13 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(upload)!);
         await File.WriteAllTextAsync(upload, "half", TestContext.Current.CancellationToken);
         nodes.Replace(1, await SiteProcess.ListeningAsync(folder));
+        // It sweeps when it has read the site.
+        await nodes.All[1].UntilLoggedAsync("published site read in");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.True(File.Exists(upload));
         nodes.Dispose();
         nodes = await SiteProcesses.ListeningAsync(folder, 1);
-        Assert.False(File.Exists(upload));
+        await UntilAsync(() => Task.FromResult(!File.Exists(upload)));
     }
 
     private async Task<int> BrowseAsync(int number, CancellationToken until)
@@ -153,7 +156,7 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         {
             var address = addresses[(count++ + number) % addresses.Length];
             using var response = await visitor.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address} answered {response.StatusCode}");
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{address} answered {response.StatusCode}: {string.Join('\n', nodes.All.SelectMany(n => n.Log).Where(l => l.Contains("\"@l\"", StringComparison.Ordinal)))}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 

@@ -162,6 +162,55 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_start_shows_what_was_saved_where_the_database_holds_just_that_and_reads_it_again_beside()
+    {
+        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+        try
+        {
+            var title = await StartAsync("", isSaved: false, null, null);
+            await StartAsync("", isSaved: true, title, title);
+            // Another node has published while this one was off.
+            await StartAsync("UPDATE SiteState SET Version = Version + 1; UPDATE Entries SET Title_En = 'Published elsewhere' WHERE Slug = 'kunstkamera'", isSaved: false, "Published elsewhere", "Published elsewhere");
+            // Another database, whose number happens to be the same.
+            await StartAsync("UPDATE SiteState SET SeededAt = '2026-01-01 00:00:00'; UPDATE Entries SET Title_En = 'Of another museum' WHERE Slug = 'kunstkamera'", isSaved: false, "Of another museum", "Of another museum");
+            // Somebody has put back a copy with the same number: seen as soon as it is read, and saved.
+            await StartAsync("UPDATE Entries SET Title_En = 'Put back' WHERE Slug = 'kunstkamera'", isSaved: true, "Of another museum", "Put back");
+            await StartAsync("", isSaved: true, "Put back", "Put back");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        async Task<string> StartAsync(string change, bool isSaved, string? first, string? then)
+        {
+            if (change.Length > 0)
+            {
+                await using var db = SiteProcess.Database(folder);
+                await db.Database.ExecuteSqlRawAsync(change, TestContext.Current.CancellationToken);
+            }
+
+            using var node = await SiteProcess.ListeningAsync(folder);
+            using var browser = node.Browser(new());
+            var title = await TitleAsync(browser);
+            Assert.Equal(isSaved, node.Log.Any(l => l.Contains("is shown as it was saved", StringComparison.Ordinal)));
+            Assert.Equal(first ?? title, title);
+            await node.UntilLoggedAsync("published site read in");
+            Assert.Equal(then ?? title, await TitleAsync(browser));
+            await node.UntilLoggedAsync("was saved for a start");
+            node.Terminate();
+            Assert.Equal(0, await node.EndedAsync(Soon));
+            return title;
+        }
+
+        static async Task<string> TitleAsync(HttpClient browser)
+        {
+            using var page = await browser.GetPageAsync("/en/partners/kunstkamera");
+            return page.TextOf("h1");
+        }
+    }
+
+    [Fact]
     public async Task A_database_restored_to_yesterday_is_what_visitors_see()
     {
         await using var site = new TestSite();

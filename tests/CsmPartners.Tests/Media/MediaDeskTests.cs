@@ -214,6 +214,9 @@ public sealed class MediaDeskTests(MediaSite site) : IClassFixture<MediaSite>
         await File.WriteAllTextAsync(Path.Combine(folder, new string('f', 64) + ".jpg"), "x", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "0123.tmp"), "x", TestContext.Current.CancellationToken);
         await own.InitializeAsync();
+        // Beside the first pages.
+        for (var tries = 0; tries < 100 && Directory.EnumerateFiles(folder).Any(); tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.Empty(Directory.EnumerateFiles(folder));
     }
 }

@@ -78,6 +78,16 @@ internal sealed class SiteProcess : IDisposable
             throw new Xunit.Sdk.XunitException($"The program ended: {string.Join('\n', before)}" + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Waits for a line that holds this.</summary>
+    public async Task UntilLoggedAsync(string text)
+    {
+        for (var tries = 0; !log.Any(l => l.Contains(text, StringComparison.Ordinal)); tries++)
+        {
+            Assert.True(tries < 300, $"Nothing about '{text}' in the log: {string.Join('\n', log)}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static SiteDb Database(string folder) =>
         new(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlite($"Data Source={Path.Combine(folder, "site.db")};Pooling=False")).Options);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public sealed class FirstLink(IDataProtectionProvider protection, OwnAddress own
 }
 
 /// <summary>Once per start, if nobody works at the desk yet, the log shows the link: whoever can read the log owns the machine.</summary>
-internal sealed class FirstLinkPrinter(FirstLink link, IDbContextFactory<SiteDb> databases, IHostApplicationLifetime host, TimeProvider clock, ILogger<FirstLink> log) : BackgroundService
+internal sealed class FirstLinkPrinter(FirstLink link, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, IHostApplicationLifetime host, TimeProvider clock, ILogger<FirstLink> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -38,6 +39,7 @@ internal sealed class FirstLinkPrinter(FirstLink link, IDbContextFactory<SiteDb>
         var started = new TaskCompletionSource();
         await using var registration = host.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
+        await keeper.LookedAsync(stoppingToken);
         while (!await TryAsync(stoppingToken))
             await Task.Delay(Interval, clock, stoppingToken);
     }

@@ -1,12 +1,13 @@
 using CsmPartners.Staff;
 using CsmPartners.Visitors;
 using CsmPartners.Web.Site.Contact;
+using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Letters;
 
 /// <summary>Deletes letters for good some time after they were answered or found to be rubbish, as the form promises. Once an hour.</summary>
-public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, LetterSettings settings, TimeProvider clock, ILogger<LetterSweep> log) : BackgroundService
+public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, LetterSettings settings, TimeProvider clock, ILogger<LetterSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -38,6 +39,7 @@ public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, LetterSetti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await keeper.LookedAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do
             await SweepAsync(stoppingToken);
