@@ -24,9 +24,23 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         if (isEmpty)
             await database.MigrateAsync(mayCreate: true, progress);
         await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
-        // A site that was started meanwhile has swept away what no row named yet.
-        await PlaceMediaAsync(archive, look: false);
-        return (archive.Manifest, archive.Manifest.MissingMedia.Count == 0);
+        return (archive.Manifest, await PlaceSweptAsync(archive) && archive.Manifest.MissingMedia.Count == 0);
+    }
+
+    /// <summary>A site that was started meanwhile has swept away what no row named yet.</summary>
+    /// <returns>Whether all is there; the rows are in by then whatever comes of it.</returns>
+    private async Task<bool> PlaceSweptAsync(Archive archive)
+    {
+        try
+        {
+            await PlaceMediaAsync(archive, look: false);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            progress.Say($"All rows are restored, but not all media files: {e.Message} Restore once more with --replace.");
+            return false;
+        }
     }
 
     /// <returns>Whether the database has yet to be made.</returns>
