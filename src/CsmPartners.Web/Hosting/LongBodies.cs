@@ -5,7 +5,8 @@ namespace CsmPartners.Web.Hosting;
 
 /// <summary>
 /// What is longer than its address takes is read to its end, kept nowhere, and then refused. A server that answers and closes while a
-/// browser is still sending breaks the connection, and instead of our page the person sees that the site cannot be reached.
+/// browser is still sending breaks the connection, and instead of our page the person sees that the site cannot be reached. What breaks off
+/// or comes too slowly is refused too, and is no fault of ours.
 /// </summary>
 internal static class LongBodies
 {
@@ -17,7 +18,7 @@ internal static class LongBodies
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is null or { IsReadOnly: true } || !(context.Request.ContentLength > limit.MaxRequestBodySize))
         {
-            await next(context);
+            await AnswerAsync(context, next);
             return;
         }
 
@@ -25,6 +26,19 @@ internal static class LongBodies
         await DiscardAsync(context.Request.BodyReader, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     });
+
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = e.StatusCode;
+        }
+    }
 
     private static async Task DiscardAsync(PipeReader body, CancellationToken aborted)
     {
