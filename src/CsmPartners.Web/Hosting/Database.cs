@@ -23,15 +23,23 @@ internal static class Database
     {
         var provider = builder.Configuration["Database:Provider"];
         var connection = builder.Configuration.GetConnectionString("Site");
-        if (provider == "Sqlite")
-            connection ??= SqliteFile(builder);
-        (Action<DbContextOptionsBuilder> use, Func<DbConnection> connect) = provider switch
+        Action<DbContextOptionsBuilder> use;
+        Func<DbConnection> connect;
+        switch (provider)
         {
-            "Sqlite" => (options => options.UseSiteSqlite(connection!), () => SqliteSite.Connection(connection!)),
-            "SqlServer" when !string.IsNullOrWhiteSpace(connection) => ((Action<DbContextOptionsBuilder>)(options => options.UseSiteSqlServer(connection)), (Func<DbConnection>)(() => SqlServerSite.Connection(connection))),
-            "SqlServer" => throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty."),
-            _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer."),
-        };
+            case "Sqlite":
+                connection ??= SqliteFile(builder);
+                (use, connect) = (options => options.UseSiteSqlite(connection), () => SqliteSite.Connection(connection));
+                break;
+            case "SqlServer":
+                if (string.IsNullOrWhiteSpace(connection))
+                    throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty.");
+                (use, connect) = (options => options.UseSiteSqlServer(connection), () => SqlServerSite.Connection(connection));
+                break;
+            default:
+                throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer.");
+        }
+
         builder.Services.AddDbContextFactory<SiteDb>(options =>
         {
             use(options);

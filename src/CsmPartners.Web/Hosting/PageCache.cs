@@ -31,9 +31,9 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
     public bool IsOn => most > 0;
 
     /// <summary>Pages kept now, and how often one was there and was not since the published site changed.</summary>
-    public MemoryCacheStatistics? Statistics => shelf?.Pages.GetCurrentStatistics();
+    public MemoryCacheStatistics? Statistics => shelf?.Statistics;
 
-    public void Dispose() => shelf?.Pages.Dispose();
+    public void Dispose() => shelf?.Dispose();
 
     internal async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
@@ -45,19 +45,19 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
         }
 
         var pages = PagesOf(site);
-        if (!pages.TryGetValue(key, out KeptPage? page))
+        if (pages.Find(key) is not { } page)
         {
             // What is inside chooses by the header; it shall choose what the key says.
             request.Headers.AcceptEncoding = key.Encoding;
-            page = await DrawAsync(context, next, key);
-            if (page is null)
+            if (await DrawAsync(context, next, key) is not { } drawn)
                 return;
+            page = drawn;
             // Drawn while a new site came in, it may be of either.
             if (ReferenceEquals(keeper.Current, site))
-                pages.Set(key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + 1000 });
+                pages.Add(key, page);
         }
 
-        await page!.SendAsync(context);
+        await page.SendAsync(context);
     }
 
     /// <summary>Null where the answer is not one to keep: it has been sent by then.</summary>
@@ -92,15 +92,14 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
         && response.Headers.CacheControl == Shared
         && response.Headers.SetCookie.Count == 0;
 
-    private MemoryCache PagesOf(PublishedSite site)
+    private Shelf PagesOf(PublishedSite site)
     {
         var today = MuseumClock.Today(clock);
-        if (shelf is { } current && ReferenceEquals(current.Site, site) && current.Day == today)
-            return current.Pages;
-        // Whoever still holds the old shelf's pages goes on with it; two that come at once may each make one, and the last stays.
-        var fresh = new Shelf(site, today, new MemoryCache(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.25, TrackStatistics = true }));
-        shelf = fresh;
-        return fresh.Pages;
+        if (shelf is { } current && current.IsOf(site, today))
+            return current;
+        // Whoever still holds the old shelf goes on with it, so it is left and not disposed of; two that come at once may each make one, and
+        // the last stays.
+        return shelf = new Shelf(site, today, most);
     }
 
     private Key? KeyOf(HttpRequest request)
@@ -139,7 +138,41 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
         return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
     }
 
-    private sealed record Shelf(PublishedSite Site, DateOnly Day, MemoryCache Pages);
+    private sealed class Shelf(PublishedSite site, DateOnly day, long most) : IDisposable
+    {
+        // Does not count by itself: it would give every thread a counter that holds the cache, and no shelf would ever be forgotten.
+        private readonly MemoryCache pages = new(new MemoryCacheOptions { SizeLimit = most, CompactionPercentage = 0.25 });
+
+        private long bytes;
+        private long hits;
+        private long misses;
+
+        public MemoryCacheStatistics Statistics => new()
+        {
+            CurrentEntryCount = pages.Count,
+            CurrentEstimatedSize = Interlocked.Read(ref bytes),
+            TotalHits = Interlocked.Read(ref hits),
+            TotalMisses = Interlocked.Read(ref misses),
+        };
+
+        public bool IsOf(PublishedSite asked, DateOnly today) => ReferenceEquals(site, asked) && day == today;
+
+        public KeptPage? Find(Key key)
+        {
+            var isThere = pages.TryGetValue(key, out KeptPage? page);
+            Interlocked.Increment(ref isThere ? ref hits : ref misses);
+            return page;
+        }
+
+        public void Add(Key key, KeptPage page)
+        {
+            var size = page.Body.Length + 1000;
+            Interlocked.Add(ref bytes, size);
+            pages.Set(key, page, new MemoryCacheEntryOptions { Size = size }.RegisterPostEvictionCallback((_, _, _, _) => Interlocked.Add(ref bytes, -size)));
+        }
+
+        public void Dispose() => pages.Dispose();
+    }
 
     /// <summary>All that a public page depends on beside the published site.</summary>
     private sealed record Key(string Path, string Query, string Origin, bool IsSecure, string Encoding, DisplaySettings Display, bool IsForData);

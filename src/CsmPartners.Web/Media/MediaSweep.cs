@@ -23,7 +23,15 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
     // Before the server listens.
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        folder.KeepUploads();
+        try
+        {
+            folder.KeepUploads();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("What is read of uploads cannot be kept in the media folder: {Reason}", e.Message);
+        }
+
         if (IsAlone())
             aloneAt = clock.GetUtcNow();
         return base.StartAsync(cancellationToken);

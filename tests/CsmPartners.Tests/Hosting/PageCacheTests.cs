@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
@@ -149,6 +151,36 @@ public sealed class PageCacheTests(TestSite site)
         Assert.Contains("Новое слово.", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var same = await visitor.AskAsync("/ru/partners/unesco", ("If-None-Match", other.Headers.ETag!.Tag));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_site_that_was_replaced_is_forgotten_with_its_pages()
+    {
+        await using var own = new TestSite();
+        await own.InitializeAsync();
+        using var visitor = own.Visitor();
+        var replaced = await RememberAsync(own, visitor);
+        await own.PublishAsync(_ => Task.CompletedTask);
+        await visitor.TextAsync("/kk/partners");
+        for (var tries = 0; tries < 200 && replaced.Any(r => r.IsAlive); tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal([false, false], replaced.Select(r => r.IsAlive));
+    }
+
+    /// <summary>In a method of its own, whose variables hold nothing afterwards.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<List<WeakReference>> RememberAsync(TestSite own, HttpClient visitor)
+    {
+        await visitor.TextAsync("/kk/partners");
+        var shelf = Inside(own.Services.GetRequiredService<PageCache>(), "shelf");
+        return [new(Inside(shelf, "pages")), new(own.Services.GetRequiredService<PublishedSiteKeeper>().Current)];
+
+        static object Inside(object of, string field) => of.GetType().GetField(field, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of)!;
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using CsmPartners.Staff;
 using CsmPartners.Visitors;
-using CsmPartners.Web.Site.Contact;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Site.Contact;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Letters;
