@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsmPartners.Media;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Web.Media;
 
@@ -40,16 +41,16 @@ public static partial class Documents
         return text.Append(Encoding.Latin1.GetString(bytes)).ToString();
     }
 
-    [GeneratedRegex(@"^%PDF-[12]\.[0-9]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^%PDF-[12]\.[0-9]", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Header();
 
     // "/J#61vaScript" is the same name as "/JavaScript".
-    [GeneratedRegex("#(?<code>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex("#(?<code>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex EscapedLetter();
 
-    [GeneratedRegex(@"/Encrypt\b", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"/Encrypt\b", RegexOptions.None, Patterns.Patience)]
     private static partial Regex EncryptionName();
 
-    [GeneratedRegex(@"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm)\b", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm)\b", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex ActiveName();
 }

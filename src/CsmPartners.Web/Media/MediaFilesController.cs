@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Mvc;
@@ -47,9 +48,9 @@ public sealed partial class MediaFilesController(IMediaStore store, Renditions r
         return PhysicalFile(path, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
     }
 
-    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})-(?<width>400|800|1200|2000)\.(?<format>avif|webp|jpg)\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})-(?<width>400|800|1200|2000)\.(?<format>avif|webp|jpg)\z", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex PictureName();
 
-    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})\.pdf\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})\.pdf\z", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex DocumentName();
 }

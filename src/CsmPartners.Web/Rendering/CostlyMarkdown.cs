@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using Markdig;
 
 namespace CsmPartners.Web.Rendering;
@@ -32,6 +33,6 @@ internal static partial class CostlyMarkdown
     private static string AsTyped(string markdown) =>
         string.Concat(BlankLines().Split(markdown).Take(MostTags / 2).Where(p => !string.IsNullOrWhiteSpace(p)).Select(p => $"<p>{WebUtility.HtmlEncode(p)}</p>\n"));
 
-    [GeneratedRegex(@"\n\s*\n", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\n\s*\n", RegexOptions.None, Patterns.Patience)]
     private static partial Regex BlankLines();
 }

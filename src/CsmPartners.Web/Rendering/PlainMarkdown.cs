@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsmPartners.Media;
 using CsmPartners.Published;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Web.Rendering;
 
@@ -34,9 +35,9 @@ internal static partial class PlainMarkdown
     // Our pages set the words as they stand, whatever they would mean in Markdown.
     private static string Escape(string words) => Special().Replace(words, @"\$0");
 
-    [GeneratedRegex(@"[\\`*_\[\]<&]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\\`*_\[\]<&]", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Special();
 
-    [GeneratedRegex(@"\[\[(?<target>[^\[\]|\n]{1,500})(\|(?<words>[^\]\n]{0,500}))?\]\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[\[(?<target>[^\[\]|\n]{1,500})(\|(?<words>[^\]\n]{0,500}))?\]\]", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex OurReference();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Forms;
 
@@ -104,13 +105,13 @@ public sealed partial class PartnerForm : EntryForm
     internal static bool IsWebAddress(string text) =>
         text.Length <= 500 && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 && !text.Contains(' ', StringComparison.Ordinal);
 
-    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex LanguageTag();
 
-    [GeneratedRegex("^Q[1-9][0-9]{0,11}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Q[1-9][0-9]{0,11}$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex WikidataItem();
 
-    [GeneratedRegex("^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex RorIdentifier();
 }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Forms;
 
@@ -60,9 +61,9 @@ public sealed partial class PublicationForm : ActivityForm
     private static bool IsIssn(string text) =>
         IssnDigits().IsMatch(text) && text.Replace("-", "", StringComparison.Ordinal).Select((d, i) => (d is 'X' ? 10 : d - '0') * (8 - i)).Sum() % 11 == 0;
 
-    [GeneratedRegex("^([0-9]{13}|[0-9]{9}[0-9X])$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^([0-9]{13}|[0-9]{9}[0-9X])$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex IsbnDigits();
 
-    [GeneratedRegex("^[0-9]{4}-[0-9]{3}[0-9X]$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[0-9]{4}-[0-9]{3}[0-9X]$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex IssnDigits();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Media;
@@ -40,6 +41,6 @@ public static partial class MediaUse
         (await db.MediaFiles.AsNoTracking().Where(m => ids.Contains(m.Id)).ToListAsync(cancellation)).FindAll(m => m.LacksAlt(language));
 
     // As the Markdown reads it: see References in the web project.
-    [GeneratedRegex(@"\[\[\s*media:(?<id>[1-9][0-9]{0,8})\s*(\||\]\])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[\[\s*media:(?<id>[1-9][0-9]{0,8})\s*(\||\]\])", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex References();
 }

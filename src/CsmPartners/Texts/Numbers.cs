@@ -53,6 +53,6 @@ internal sealed partial class Numbers
           (?<thousand> [ \u00A0] (?: мың | тыс | тысяч\p{L}{0,3} | thousand ) \b )?
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Pattern { get; }
 }

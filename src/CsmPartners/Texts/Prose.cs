@@ -54,18 +54,18 @@ internal sealed partial class Prose
         | < (?<target> [^\s<>@]{1,64} @ [^\s<>]{1,255} ) >
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 5000)]
+        matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex TargetPattern { get; }
 
-    [GeneratedRegex(@"(?<=//)(kk|kz|ru|en)(?=\.)|(?<=/)(kk|kz|ru|en)(?=/|$)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<=//)(kk|kz|ru|en)(?=\.)|(?<=/)(kk|kz|ru|en)(?=/|$)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex LanguagePattern { get; }
 
-    [GeneratedRegex(@"^ {0,3}(?<level>#{1,6})(?=[ \t\n]|\z)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^ {0,3}(?<level>#{1,6})(?=[ \t\n]|\z)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex HeadingPattern { get; }
 
-    [GeneratedRegex("""«[^«»\n]{0,300}»|“[^“”\n]{0,300}”|„[^„“”\n]{0,300}[“”]|"[^"\n]{0,300}"|\([^()\n]{0,300}\)""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""«[^«»\n]{0,300}»|“[^“”\n]{0,300}”|„[^„“”\n]{0,300}[“”]|"[^"\n]{0,300}"|\([^()\n]{0,300}\)""", RegexOptions.None, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex QuotedPattern { get; }
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}]*", RegexOptions.None, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex WordPattern { get; }
 }

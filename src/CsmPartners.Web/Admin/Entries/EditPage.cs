@@ -3,6 +3,7 @@ using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Media;
 using CsmPartners.Revisions;
+using CsmPartners.Texts;
 
 namespace CsmPartners.Web.Admin.Entries;
 
@@ -94,7 +95,7 @@ public sealed partial class EditPage : DeskPage
         });
     }
 
-    [GeneratedRegex(@"^(?<list>\w+)\[(?<key>[0-9a-f]+)\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<list>\w+)\[(?<key>[0-9a-f]+)\]", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Row();
 }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
 
 namespace CsmPartners.Web.Admin.Entries;
@@ -49,6 +50,6 @@ public static partial class FieldLabel
         return (language is null ? word : $"{word}, {language.Autonym}", language);
     }
 
-    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Brackets();
 }

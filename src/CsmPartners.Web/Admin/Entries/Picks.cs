@@ -135,6 +135,6 @@ public sealed partial class Picks(SiteDb db)
         return Folding.Fold(typed).Length == 0 ? [] : [.. (await db.MediaFiles.AsNoTracking().ToListAsync(cancellation)).Where(words.Matches)];
     }
 
-    [GeneratedRegex(@"(^|\()(?<slug>[a-z0-9]+(-[a-z0-9]+)*)\)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|\()(?<slug>[a-z0-9]+(-[a-z0-9]+)*)\)?$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex InBrackets();
 }

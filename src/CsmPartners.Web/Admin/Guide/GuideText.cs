@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -34,6 +35,6 @@ public sealed partial record GuideText(string Name, string Title, string Lead, I
         return new GuideText(name, parts[0]["# ".Length..], parts[1].ReplaceLineEndings(" "), new HtmlString(Markdown.ToHtml(parts[2], Pipeline)));
     }
 
-    [GeneratedRegex(@"\{\{(?<key>[A-Za-z.]+)(\|(?<value>[^}]*))?\}\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\{(?<key>[A-Za-z.]+)(\|(?<value>[^}]*))?\}\}", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Word();
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
+using CsmPartners.Texts;
 using CsmPartners.Web.Site.Machines;
 using NetVips;
 
@@ -59,6 +60,6 @@ internal static partial class Lettering
     private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 
     // What is left of a name in another script.
-    [GeneratedRegex(@"\( *\)|« *»|“ *”", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\( *\)|« *»|“ *”", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Empty();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
+using CsmPartners.Texts;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -37,6 +38,6 @@ public sealed partial class SharePicturesController(PublishedSiteKeeper keeper, 
         : Site.Find(int.Parse(about, CultureInfo.InvariantCulture)) is { State: EntryState.Published } entry ? SharePicture.Of(Site, entry, Language)
         : null;
 
-    [GeneratedRegex(@"^(?<about>museum|[1-9][0-9]{0,8})-(?<hash>[0-9a-f]{16})\.png\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<about>museum|[1-9][0-9]{0,8})-(?<hash>[0-9a-f]{16})\.png\z", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Name();
 }

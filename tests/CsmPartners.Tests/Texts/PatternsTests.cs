@@ -1,0 +1,22 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CsmPartners.Texts;
+
+namespace CsmPartners.Tests.Texts;
+
+public sealed class PatternsTests
+{
+    [Fact]
+    public void No_pattern_gives_up_while_a_busy_machine_lets_it_wait()
+    {
+        const BindingFlags All = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var patterns = new[] { typeof(Patterns).Assembly, typeof(Program).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetMethods(All))
+            .Select(method => (Name: $"{method.DeclaringType!.Name}.{method.Name}", Pattern: method.GetCustomAttribute<GeneratedRegexAttribute>()))
+            .Where(method => method.Pattern is not null)
+            .ToList();
+        Assert.True(patterns.Count > 20, $"{patterns.Count} patterns");
+        Assert.Equal([], patterns.Where(p => p.Pattern!.MatchTimeoutMilliseconds != Patterns.Patience).Select(p => p.Name));
+    }
+}
