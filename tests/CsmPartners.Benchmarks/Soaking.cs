@@ -84,8 +84,8 @@ internal static class Soaking
             site.OpenFiles,
             new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => !f.Name.StartsWith("log", StringComparison.Ordinal) && f.Exists).Sum(Size) / 1e6);
 
-        // SQLite's log of what was written grows to four megabytes and is then written over.
-        private static long Size(FileInfo file) => file.Name.EndsWith("-wal", StringComparison.Ordinal) ? Math.Max(file.Length, 4_200_000) : file.Length;
+        // SQLite's log of what was written grows to four megabytes and is then written over: only what is beyond them has grown.
+        private static long Size(FileInfo file) => file.Name.EndsWith("-wal", StringComparison.Ordinal) ? Math.Max(file.Length - 4_200_000, 0) : file.Length;
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Memory:0} MB of memory, {Files:0} open files, {OnDisk:0.0} MB on disk");
     }
