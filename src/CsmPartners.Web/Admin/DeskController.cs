@@ -4,6 +4,7 @@ using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CsmPartners.Web.Admin;
 
@@ -11,7 +12,7 @@ namespace CsmPartners.Web.Admin;
 /// Screens of the desk. Each needs a signed-in person unless it says <c>[AllowAnonymous]</c>, every form a valid antiforgery token;
 /// what needs more than an editor says so with <see cref="NeedsAttribute"/>.
 /// </summary>
-[Area("Admin"), Authorize, AutoValidateAntiforgeryToken]
+[Area("Admin"), Authorize, AutoValidateAntiforgeryToken, SaveTempData]
 public abstract class DeskController : Controller
 {
     private const string NoticeKey = "Notice";

@@ -32,14 +32,10 @@ internal static class DeskErrors
     public static bool IsAtDesk(HttpContext context) => context.Request.Path.StartsWithSegments(DeskLinks.Home, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Before routing, through which the request goes once more to the page about its refusal.</summary>
-    public static void UseDeskErrors(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (!IsAtDesk(context))
-        {
-            await next(context);
-            return;
-        }
+    public static void UseDeskErrors(this WebApplication app) => app.Use((context, next) => IsAtDesk(context) ? AnswerAtDeskAsync(context, next) : next(context));
 
+    private static async Task AnswerAtDeskAsync(HttpContext context, RequestDelegate next)
+    {
         if (IsDatabaseAway(context) && context.Request.Path != DeskLinks.Status)
             SayAway(context);
         else
@@ -63,7 +59,7 @@ internal static class DeskErrors
         request.RouteValues.Clear();
         context.SetEndpoint(null);
         await next(context);
-    });
+    }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {

@@ -13,19 +13,22 @@ internal static class LongBodies
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>After routing, which sets the limit that the address asks for.</summary>
-    public static void UseLongBodies(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseLongBodies(this WebApplication app) => app.Use((context, next) =>
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return next(context);
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is null or { IsReadOnly: true } || !(context.Request.ContentLength > limit.MaxRequestBodySize))
-        {
-            await AnswerAsync(context, next);
-            return;
-        }
+        return limit is null or { IsReadOnly: true } || !(context.Request.ContentLength > limit.MaxRequestBodySize)
+            ? AnswerAsync(context, next)
+            : RefuseAsync(context, limit);
+    });
 
+    private static async Task RefuseAsync(HttpContext context, IHttpMaxRequestBodySizeFeature limit)
+    {
         limit.MaxRequestBodySize = null;
         await DiscardAsync(context.Request.BodyReader, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-    });
+    }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {

@@ -11,6 +11,7 @@ using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -23,6 +24,8 @@ internal static class Pages
         {
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             options.Conventions.Add(new AddressesDecide());
+            // What is said on the next screen, at the desk only; see DeskController.
+            options.Filters.Remove(options.Filters.OfType<SaveTempDataAttribute>().Single());
         });
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<DeskListConstraint>("desklist"));
         services.Configure<RazorViewEngineOptions>(options =>

@@ -21,7 +21,7 @@ internal static class WarmUp
                 _ = Ui.In(language);
             _ = app.Services.GetRequiredService<MarkdownText>().Render(new PublishedSite(0, 1, new Museum(), [], [], []), "**1** [1](/ru)", Language.Kk);
             _ = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors;
-            _ = app.Services.GetRequiredService<IRazorViewEngine>().GetView(executingFilePath: null, "/Site/Overview/Overview.cshtml", isMainPage: true);
+            _ = app.Services.GetRequiredService<IRazorViewEngine>().GetView(executingFilePath: null, "/Site/Shared/Frame.cshtml", isMainPage: true);
         });
         _ = Task.Run(async () =>
         {

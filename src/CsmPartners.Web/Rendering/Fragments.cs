@@ -14,10 +14,10 @@ namespace CsmPartners.Web.Rendering;
 /// </summary>
 public sealed class Fragments(HtmlEncoder encoder)
 {
-    // A bound for sites of many entries: beyond it pieces are drawn each time.
-    private const int Most = 50_000;
+    // Characters: 200 MB, more than a museum's record takes. Beyond it pieces are drawn each time.
+    private const long Most = 100_000_000;
 
-    private readonly ConditionalWeakTable<PublishedSite, ConcurrentDictionary<(string View, int Language, object About, int Level), HtmlString>> drawn = [];
+    private readonly ConditionalWeakTable<PublishedSite, Pieces> drawn = [];
 
     /// <param name="about">
     /// What the piece shows: with the view and the language, all that it depends on. There has to be a bounded number of them, since
@@ -31,16 +31,40 @@ public sealed class Fragments(HtmlEncoder encoder)
             return new(html.PartialAsync(view, model));
         var pieces = drawn.GetOrCreateValue(site);
         var key = (view, page.Language.Index, about, level);
-        return pieces.TryGetValue(key, out var piece) ? new(piece) : new(DrawAnewAsync());
+        return pieces.Find(key) is { } piece ? new(piece) : new(DrawAnewAsync());
 
         async Task<IHtmlContent> DrawAnewAsync()
         {
             await using var writer = new StringWriter();
             (await html.PartialAsync(view, model)).WriteTo(writer, encoder);
-            var fresh = new HtmlString(writer.ToString());
-            if (pieces.Count < Most)
-                pieces.TryAdd(key, fresh);
+            var fresh = new Fragment(writer.ToString());
+            pieces.Keep(key, fresh);
             return fresh;
         }
+    }
+
+    private sealed class Pieces
+    {
+        private readonly ConcurrentDictionary<(string View, int Language, object About, int Level), Fragment> all = [];
+
+        private long length;
+
+        public Fragment? Find((string View, int Language, object About, int Level) key) => all.GetValueOrDefault(key);
+
+        public void Keep((string View, int Language, object About, int Level) key, Fragment fresh)
+        {
+            if (Interlocked.Read(ref length) + fresh.Length <= Most && all.TryAdd(key, fresh))
+                Interlocked.Add(ref length, fresh.Length);
+        }
+    }
+
+    /// <summary>Written at once. What cannot be written like that is first copied by MVC, a thousand characters at a time.</summary>
+    private sealed class Fragment(string html) : IHtmlAsyncContent
+    {
+        public int Length => html.Length;
+
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(html);
+
+        public ValueTask WriteToAsync(TextWriter writer) => new(writer.WriteAsync(html));
     }
 }

@@ -9,6 +9,7 @@ using CsmPartners.Web.Site.Citations;
 using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Site;
@@ -17,6 +18,8 @@ namespace CsmPartners.Web.Site;
 [SitePages, Citable]
 public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
 {
+    private static readonly StringValues Varied = new([HeaderNames.Cookie, HeaderNames.AcceptEncoding]);
+
     private PublishedSite? site;
 
     protected PublishedSite Site => site!;
@@ -67,9 +70,9 @@ public abstract class SiteController(PublishedSiteKeeper keeper) : Controller
         page.HasOwnOrigin = origin.IsConfigured;
         Response.Headers.CacheControl = page.IsShared && Response.StatusCode == StatusCodes.Status200OK ? PageCache.Shared : "no-cache";
         // The reader's settings are in the page; the other is said by the compressor too, but not to those who read nothing compressed.
-        Response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
-        Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        return View(view, page);
+        Response.Headers.Append(HeaderNames.Vary, Varied);
+        page.View = view;
+        return View("Frame", page);
     }
 
     /// <summary>

@@ -14,6 +14,15 @@ public class SitePage
 
     public Language Language { get; set; } = Language.Kk;
 
+    /// <summary>The view that draws the content. What stands around it is drawn by <c>Shared/Frame.cshtml</c>.</summary>
+    public string View { get; set; } = "";
+
+    /// <summary>
+    /// What the content shows: with the view, the language and the published site all that it depends on. Null where it depends on more,
+    /// and is drawn for each request.
+    /// </summary>
+    public virtual object? Subject => Entry;
+
     public DisplaySettings Display { get; set; } = DisplaySettings.None;
 
     /// <summary>Scheme and host before every absolute address, without a slash at the end.</summary>

@@ -81,10 +81,11 @@ internal static class PreviewResult
         page.Display = Web.Site.Display.DisplaySettings.Of(controller.Request);
         page.Origin = controller.HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(controller.Request);
         page.Preview = notice;
+        page.View = view;
         page.KeepOutOfSearchEngines = true;
         controller.Response.Headers.CacheControl = "no-store";
         controller.RouteData.Values.Remove("area");
         controller.RouteData.Values["controller"] = folder;
-        return controller.View(view, page);
+        return controller.View("Frame", page);
     }
 }

@@ -43,12 +43,16 @@ public sealed class CountriesPage : SitePage
 {
     public required IReadOnlyList<CountryRecord> Countries { get; init; }
 
+    public override object? Subject => Site;
+
     public PartnersByCountry? Table => PartnersByCountry.Of(Countries, [.. Site!.Partners]);
 }
 
 public sealed class CountryPage : SitePage
 {
     public required CountryRecord Record { get; init; }
+
+    public override object? Subject => Record;
 
     public override string? Identifier => Rendering.Links.Id(Record.Country);
 

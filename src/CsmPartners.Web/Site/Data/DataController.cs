@@ -23,6 +23,9 @@ public sealed class DataController(PublishedSiteKeeper keeper) : SiteController(
 
 public sealed class DataPage : SitePage
 {
+    /// <summary>Its examples are addresses.</summary>
+    public override object? Subject => HasOwnOrigin ? Site : null;
+
     public IReadOnlyList<Table> Tables => DataTables.All;
 
     public IReadOnlyList<ApiList> Lists => ApiList.All;

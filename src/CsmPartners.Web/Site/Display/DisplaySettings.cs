@@ -20,7 +20,7 @@ public sealed record DisplaySettings(string? Text, string? Contrast, string? Sch
     public static DisplaySettings None { get; } = new(null, null, null);
 
     /// <summary>For the style sheet, on the root element. The values are ours, so nothing needs encoding.</summary>
-    public HtmlString Attributes => new(
+    public HtmlString Attributes => this == None ? HtmlString.Empty : new(
         string.Concat(new[] { ("text", Text), ("contrast", Contrast), ("scheme", Scheme) }
             .Where(a => a.Item2 is not null)
             .Select(a => $" data-{a.Item1}=\"{a.Item2}\"")));

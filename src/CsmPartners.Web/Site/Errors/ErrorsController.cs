@@ -35,6 +35,7 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
         page.Display = DisplaySettings.Of(Request);
         page.Origin = HttpContext.RequestServices.GetRequiredService<PublicOrigin>().Of(Request);
         page.RequestId = HttpContext.TraceIdentifier;
-        return View("Error", page);
+        page.View = "Error";
+        return View("Frame", page);
     }
 }

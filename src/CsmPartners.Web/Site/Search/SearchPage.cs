@@ -15,6 +15,8 @@ public sealed class SearchPage : ListPage<Entry>
     /// <summary>What people type has no end, and would push pages that many ask for out of the cache.</summary>
     public override bool IsShared => false;
 
+    public override object? Subject => null;
+
     public required Finding Finding { get; init; }
 
     /// <summary>Countries with a page of their own that are called what was asked for.</summary>
