@@ -11,8 +11,10 @@ namespace CsmPartners.Web.Hosting;
 /// </summary>
 internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvider clock)
 {
-    private static readonly MessageTemplate Line =
-        new MessageTemplateParser().Parse("{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms, {Route}, {RequestId}");
+    private static readonly MessageTemplate Line = new MessageTemplateParser().Parse("{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms, {Route}");
+
+    // With the number that the error page shows; where all went well, nobody asks for it.
+    private static readonly MessageTemplate Failed = new MessageTemplateParser().Parse(Line.Text + ", {RequestId}");
 
     private static readonly ScalarValue NoRoute = new("no route");
 
@@ -41,23 +43,19 @@ internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvid
             : LogEventLevel.Information;
         if (!log.IsEnabled(level))
             return;
+        var properties = new Dictionary<string, LogEventPropertyValue>(6, StringComparer.Ordinal)
+        {
+            ["RequestMethod"] = new ScalarValue(context.Request.Method),
+            ["RequestPath"] = new ScalarValue(path.Value),
+            ["StatusCode"] = new ScalarValue(status),
+            ["Elapsed"] = new ScalarValue(Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2)),
+            ["Route"] = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route ? new ScalarValue(route) : NoRoute,
+        };
+        var hasFailed = status >= StatusCodes.Status400BadRequest;
+        if (hasFailed)
+            properties["RequestId"] = new ScalarValue(context.TraceIdentifier);
         var span = Activity.Current;
         // The pieces that Serilog would make of a list of properties, made at once.
-        log.Write(LogEvent.UnstableAssembleFromParts(
-            clock.GetUtcNow(),
-            level,
-            error,
-            Line,
-            new Dictionary<string, LogEventPropertyValue>(6, StringComparer.Ordinal)
-            {
-                ["RequestMethod"] = new ScalarValue(context.Request.Method),
-                ["RequestPath"] = new ScalarValue(path.Value),
-                ["StatusCode"] = new ScalarValue(status),
-                ["Elapsed"] = new ScalarValue(Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2)),
-                ["Route"] = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route ? new ScalarValue(route) : NoRoute,
-                ["RequestId"] = new ScalarValue(context.TraceIdentifier),
-            },
-            span?.TraceId ?? default,
-            span?.SpanId ?? default));
+        log.Write(LogEvent.UnstableAssembleFromParts(clock.GetUtcNow(), level, error, hasFailed ? Failed : Line, properties, span?.TraceId ?? default, span?.SpanId ?? default));
     }
 }

@@ -6,6 +6,8 @@ using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Hosting;
@@ -118,18 +120,7 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
         var (file, aside) = (Path.Combine(folder, "site.db"), Path.Combine(folder, "aside.db"));
         try
         {
-            using (var first = await SiteProcess.ListeningAsync(folder))
-            {
-                for (var tries = 0; !File.Exists(Path.Combine(folder, "published.site")); tries++)
-                {
-                    Assert.True(tries < 200);
-                    await Task.Delay(100, TestContext.Current.CancellationToken);
-                }
-
-                first.Terminate();
-                Assert.Equal(0, await first.EndedAsync(Soon));
-            }
-
+            await SaveAsync(folder);
             File.Move(file, aside);
             using var node = await SiteProcess.ListeningAsync(folder);
             using var browser = node.Browser(new());
@@ -208,6 +199,70 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
             using var page = await browser.GetPageAsync("/en/partners/kunstkamera");
             return page.TextOf("h1");
         }
+    }
+
+    [Fact]
+    public async Task A_start_on_an_earlier_program_s_database_shows_what_was_saved_and_brings_the_database_up_to_date_beside()
+    {
+        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+        try
+        {
+            await SaveAsync(folder);
+            await using (var db = SiteProcess.Database(folder))
+            {
+                await db.GetService<IMigrator>().MigrateAsync("Letters", TestContext.Current.CancellationToken);
+                Assert.NotEmpty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+            }
+
+            using var node = await SiteProcess.ListeningAsync(folder);
+            using var browser = node.Browser(new());
+            using (await browser.GetPageAsync("/kk/partners/kunstkamera"))
+            {
+            }
+
+            Assert.Contains(node.Log, l => l.Contains("is shown as it was saved", StringComparison.Ordinal));
+            await node.UntilLoggedAsync("published site read in");
+            await using (var db = SiteProcess.Database(folder))
+                Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+            await node.SignInAsync(folder, Staff.StaffRole.Administrator);
+            Assert.DoesNotContain(node.Log, l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_start_whose_media_folder_cannot_be_used_shows_the_site_and_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+        try
+        {
+            // In its place, since whoever runs the tests may be one who can write anywhere.
+            await File.WriteAllTextAsync(Path.Combine(folder, "media"), "", TestContext.Current.CancellationToken);
+            using var node = await SiteProcess.ListeningAsync(folder);
+            using var browser = node.Browser(new());
+            using (await browser.GetPageAsync("/ru/partners"))
+            {
+            }
+
+            await node.UntilLoggedAsync("cannot be kept in the media folder");
+            await node.SignInAsync(folder, Staff.StaffRole.Administrator);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A site started, saved and ended.</summary>
+    private static async Task SaveAsync(string folder)
+    {
+        using var node = await SiteProcess.ListeningAsync(folder);
+        await node.UntilLoggedAsync("was saved for a start");
+        node.Terminate();
+        Assert.Equal(0, await node.EndedAsync(Soon));
     }
 
     [Fact]
