@@ -5,6 +5,7 @@ using CsmPartners.Published;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Key = (string View, int Language, object About, int Level);
 
 namespace CsmPartners.Web.Rendering;
 
@@ -45,13 +46,13 @@ public sealed class Fragments(HtmlEncoder encoder)
 
     private sealed class Pieces
     {
-        private readonly ConcurrentDictionary<(string View, int Language, object About, int Level), Fragment> all = [];
+        private readonly ConcurrentDictionary<Key, Fragment> all = [];
 
         private long length;
 
-        public Fragment? Find((string View, int Language, object About, int Level) key) => all.GetValueOrDefault(key);
+        public Fragment? Find(Key key) => all.GetValueOrDefault(key);
 
-        public void Keep((string View, int Language, object About, int Level) key, Fragment fresh)
+        public void Keep(Key key, Fragment fresh)
         {
             if (Interlocked.Read(ref length) + fresh.Length <= Most && all.TryAdd(key, fresh))
                 Interlocked.Add(ref length, fresh.Length);

@@ -13,9 +13,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsmPartners.Tests.Hosting;
 
 /// <summary>A start while the database is away: the last saved site is shown, and the desk says what is the matter.</summary>
-public sealed partial class SavedStartTests(ITestOutputHelper output)
+public sealed partial class SavedStartTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(25);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Every_page_in_three_languages_is_the_same_from_the_file_as_from_the_database()
@@ -116,62 +120,46 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
     [Fact]
     public async Task A_missing_database_file_is_not_made_anew_and_found_when_it_is_back()
     {
-        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
         var (file, aside) = (Path.Combine(folder, "site.db"), Path.Combine(folder, "aside.db"));
-        try
+        await SaveAsync();
+        File.Move(file, aside);
+        using var node = await SiteProcess.ListeningAsync(folder);
+        using var browser = node.Browser(new());
+        using (await browser.GetPageAsync("/kk/partners/kunstkamera"))
+        using (await browser.GetPageAsync("/admin/sign-in", HttpStatusCode.ServiceUnavailable))
         {
-            await SaveAsync(folder);
-            File.Move(file, aside);
-            using var node = await SiteProcess.ListeningAsync(folder);
-            using var browser = node.Browser(new());
-            using (await browser.GetPageAsync("/kk/partners/kunstkamera"))
-            using (await browser.GetPageAsync("/admin/sign-in", HttpStatusCode.ServiceUnavailable))
-            {
-            }
-
-            Assert.False(File.Exists(file));
-            await Task.Delay(3000, TestContext.Current.CancellationToken);
-            var errors = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
-            // The start, the keeper and the sweep, each once.
-            Assert.True(errors.Count <= 3, string.Join('\n', errors));
-            File.Move(aside, file);
-            var answer = HttpStatusCode.ServiceUnavailable;
-            for (var tries = 0; answer != HttpStatusCode.OK && tries < 100; tries++)
-            {
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-                using var door = await browser.GetAsync(new Uri("/admin/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
-                answer = door.StatusCode;
-            }
-
-            Assert.Equal(HttpStatusCode.OK, answer);
-            await node.SignInAsync(folder, Staff.StaffRole.Editor);
         }
-        finally
+
+        Assert.False(File.Exists(file));
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        var errors = node.Log.Where(l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal) && !l.Contains("RequestPath", StringComparison.Ordinal)).ToList();
+        // The start, the keeper and the sweep, each once.
+        Assert.True(errors.Count <= 3, string.Join('\n', errors));
+        File.Move(aside, file);
+        var answer = HttpStatusCode.ServiceUnavailable;
+        for (var tries = 0; answer != HttpStatusCode.OK && tries < 100; tries++)
         {
-            Directory.Delete(folder, recursive: true);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            using var door = await browser.GetAsync(new Uri("/admin/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
+            answer = door.StatusCode;
         }
+
+        Assert.Equal(HttpStatusCode.OK, answer);
+        await node.SignInAsync(folder, Staff.StaffRole.Editor);
     }
 
     [Fact]
     public async Task A_start_shows_what_was_saved_where_the_database_holds_just_that_and_reads_it_again_beside()
     {
-        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
-        try
-        {
-            var title = await StartAsync("", isSaved: false, null, null);
-            await StartAsync("", isSaved: true, title, title);
-            // Another node has published while this one was off.
-            await StartAsync("UPDATE SiteState SET Version = Version + 1; UPDATE Entries SET Title_En = 'Published elsewhere' WHERE Slug = 'kunstkamera'", isSaved: false, "Published elsewhere", "Published elsewhere");
-            // Another database, whose number happens to be the same.
-            await StartAsync("UPDATE SiteState SET SeededAt = '2026-01-01 00:00:00'; UPDATE Entries SET Title_En = 'Of another museum' WHERE Slug = 'kunstkamera'", isSaved: false, "Of another museum", "Of another museum");
-            // Somebody has put back a copy with the same number: seen as soon as it is read, and saved.
-            await StartAsync("UPDATE Entries SET Title_En = 'Put back' WHERE Slug = 'kunstkamera'", isSaved: true, "Of another museum", "Put back");
-            await StartAsync("", isSaved: true, "Put back", "Put back");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var title = await StartAsync("", isSaved: false, null, null);
+        await StartAsync("", isSaved: true, title, title);
+        // Another node has published while this one was off.
+        await StartAsync("UPDATE SiteState SET Version = Version + 1; UPDATE Entries SET Title_En = 'Published elsewhere' WHERE Slug = 'kunstkamera'", isSaved: false, "Published elsewhere", "Published elsewhere");
+        // Another database, whose number happens to be the same.
+        await StartAsync("UPDATE SiteState SET SeededAt = '2026-01-01 00:00:00'; UPDATE Entries SET Title_En = 'Of another museum' WHERE Slug = 'kunstkamera'", isSaved: false, "Of another museum", "Of another museum");
+        // Somebody has put back a copy with the same number: seen as soon as it is read, and saved.
+        await StartAsync("UPDATE Entries SET Title_En = 'Put back' WHERE Slug = 'kunstkamera'", isSaved: true, "Of another museum", "Put back");
+        await StartAsync("", isSaved: true, "Put back", "Put back");
 
         async Task<string> StartAsync(string change, bool isSaved, string? first, string? then)
         {
@@ -183,15 +171,15 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
 
             using var node = await SiteProcess.ListeningAsync(folder);
             using var browser = node.Browser(new());
-            var title = await TitleAsync(browser);
+            var shown = await TitleAsync(browser);
             Assert.Equal(isSaved, node.Log.Any(l => l.Contains("is shown as it was saved", StringComparison.Ordinal)));
-            Assert.Equal(first ?? title, title);
+            Assert.Equal(first ?? shown, shown);
             await node.UntilLoggedAsync("published site read in");
-            Assert.Equal(then ?? title, await TitleAsync(browser));
+            Assert.Equal(then ?? shown, await TitleAsync(browser));
             await node.UntilLoggedAsync("was saved for a start");
             node.Terminate();
             Assert.Equal(0, await node.EndedAsync(Soon));
-            return title;
+            return shown;
         }
 
         static async Task<string> TitleAsync(HttpClient browser)
@@ -204,60 +192,44 @@ public sealed partial class SavedStartTests(ITestOutputHelper output)
     [Fact]
     public async Task A_start_on_an_earlier_program_s_database_shows_what_was_saved_and_brings_the_database_up_to_date_beside()
     {
-        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
-        try
+        await SaveAsync();
+        await using (var db = SiteProcess.Database(folder))
         {
-            await SaveAsync(folder);
-            await using (var db = SiteProcess.Database(folder))
-            {
-                await db.GetService<IMigrator>().MigrateAsync("Letters", TestContext.Current.CancellationToken);
-                Assert.NotEmpty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
-            }
-
-            using var node = await SiteProcess.ListeningAsync(folder);
-            using var browser = node.Browser(new());
-            using (await browser.GetPageAsync("/kk/partners/kunstkamera"))
-            {
-            }
-
-            Assert.Contains(node.Log, l => l.Contains("is shown as it was saved", StringComparison.Ordinal));
-            await node.UntilLoggedAsync("published site read in");
-            await using (var db = SiteProcess.Database(folder))
-                Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
-            await node.SignInAsync(folder, Staff.StaffRole.Administrator);
-            Assert.DoesNotContain(node.Log, l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
+            await db.GetService<IMigrator>().MigrateAsync("Letters", TestContext.Current.CancellationToken);
+            Assert.NotEmpty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
         }
-        finally
+
+        using var node = await SiteProcess.ListeningAsync(folder);
+        using var browser = node.Browser(new());
+        using (await browser.GetPageAsync("/kk/partners/kunstkamera"))
         {
-            Directory.Delete(folder, recursive: true);
         }
+
+        Assert.Contains(node.Log, l => l.Contains("is shown as it was saved", StringComparison.Ordinal));
+        await node.UntilLoggedAsync("published site read in");
+        await using (var db = SiteProcess.Database(folder))
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        await node.SignInAsync(folder, Staff.StaffRole.Administrator);
+        Assert.DoesNotContain(node.Log, l => l.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_start_whose_media_folder_cannot_be_used_shows_the_site_and_says_so()
     {
-        var folder = Directory.CreateTempSubdirectory("csm-partners-").FullName;
-        try
+        // In its place, since whoever runs the tests may be one who can write anywhere.
+        await File.WriteAllTextAsync(Path.Combine(folder, "media"), "", TestContext.Current.CancellationToken);
+        using var node = await SiteProcess.ListeningAsync(folder);
+        using var browser = node.Browser(new());
+        using (await browser.GetPageAsync("/ru/partners"))
         {
-            // In its place, since whoever runs the tests may be one who can write anywhere.
-            await File.WriteAllTextAsync(Path.Combine(folder, "media"), "", TestContext.Current.CancellationToken);
-            using var node = await SiteProcess.ListeningAsync(folder);
-            using var browser = node.Browser(new());
-            using (await browser.GetPageAsync("/ru/partners"))
-            {
-            }
+        }
 
-            await node.UntilLoggedAsync("cannot be kept in the media folder");
-            await node.SignInAsync(folder, Staff.StaffRole.Administrator);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await node.UntilLoggedAsync("cannot be kept in the media folder");
+        await node.SignInAsync(folder, Staff.StaffRole.Administrator);
     }
 
     /// <summary>A site started, saved and ended.</summary>
-    private static async Task SaveAsync(string folder)
+    private async Task SaveAsync()
     {
         using var node = await SiteProcess.ListeningAsync(folder);
         await node.UntilLoggedAsync("was saved for a start");

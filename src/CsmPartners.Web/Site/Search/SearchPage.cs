@@ -15,6 +15,7 @@ public sealed class SearchPage : ListPage<Entry>
     /// <summary>What people type has no end, and would push pages that many ask for out of the cache.</summary>
     public override bool IsShared => false;
 
+    /// <summary>What was found depends on the words as well.</summary>
     public override object? Subject => null;
 
     public required Finding Finding { get; init; }
