@@ -63,14 +63,26 @@ internal static class Pages
         services.AddSingleton<Hosts>();
     }
 
-    /// <summary>What the address names is taken from the address: a field of that name in a form must not lead to another entry.</summary>
+    /// <summary>
+    /// What the address names is taken from the address: a field of that name in a form must not lead to another entry. A name is text even
+    /// where it is blank, in place of which the framework would give null to actions that expect none.
+    /// </summary>
     private sealed class AddressesDecide : IActionModelConvention
     {
         public void Apply(ActionModel action)
         {
             var templates = action.Selectors.Concat(action.Controller.Selectors).Select(s => s.AttributeRouteModel?.Template ?? "").ToList();
             foreach (var parameter in action.Parameters.Where(p => templates.Any(t => t.Contains($"{{{p.Name}}}", StringComparison.Ordinal) || t.Contains($"{{{p.Name}:", StringComparison.Ordinal))))
-                parameter.BindingInfo = new BindingInfo { BindingSource = BindingSource.Path };
+                parameter.BindingInfo = new BindingInfo { BindingSource = BindingSource.Path, BinderType = parameter.ParameterType == typeof(string) ? typeof(Name) : null };
+        }
+
+        private sealed class Name : IModelBinder
+        {
+            public Task BindModelAsync(ModelBindingContext bindingContext)
+            {
+                bindingContext.Result = ModelBindingResult.Success(bindingContext.ValueProvider.GetValue(bindingContext.ModelName).FirstValue);
+                return Task.CompletedTask;
+            }
         }
     }
 
