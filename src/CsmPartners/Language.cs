@@ -57,7 +57,16 @@ public sealed class Language
     };
 
     /// <summary>Exactly kk, ru or en, in any case; a culture made up by the platform is no language of ours.</summary>
-    public static Language? Find(string? code) => All.FirstOrDefault(l => string.Equals(l.Code, code, StringComparison.OrdinalIgnoreCase));
+    public static Language? Find(ReadOnlySpan<char> code)
+    {
+        foreach (var language in All)
+        {
+            if (code.Equals(language.Code, StringComparison.OrdinalIgnoreCase))
+                return language;
+        }
+
+        return null;
+    }
 
     /// <summary>Why this machine cannot write Kazakh, in plain words for the operator; null when it can.</summary>
     public static string? CheckIcu()

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Threading.Channels;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
@@ -18,25 +18,39 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
     // What is lost at most when the process is killed.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    [ThreadStatic]
+    private static StringWriter? line;
+
     private readonly Stream console;
     private readonly ITextFormatter form;
     private readonly TimeProvider clock;
-    private readonly Channel<LogEvent> waiting;
-    private readonly ManualResetEventSlim ended = new();
+    private readonly Lock gate = new();
+    // Without spinning: nearly every look lasts as long as the pause.
+    private readonly ManualResetEventSlim ended = new(initialState: false, spinCount: 0);
     private readonly Thread writer;
+    private Lines waiting = new();
     private int lost;
 
     public ConsoleLines(Stream console, ITextFormatter form, TimeProvider clock)
     {
         (this.console, this.form, this.clock) = (console, form, clock);
-        waiting = Channel.CreateBounded<LogEvent>(
-            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
-            _ => Interlocked.Increment(ref lost));
         writer = new Thread(WriteAll) { IsBackground = true, Name = "log" };
         writer.Start();
     }
 
-    public void Emit(LogEvent logEvent) => waiting.Writer.TryWrite(logEvent);
+    // Put into words here and now: events that waited for it would live long enough to be moved by the collector.
+    public void Emit(LogEvent logEvent)
+    {
+        if (WordsOf(logEvent) is not { } words)
+            return;
+        lock (gate)
+        {
+            if (waiting.Count < MostWaiting)
+                waiting.Add(words);
+            else
+                lost++;
+        }
+    }
 
     /// <summary>Returns when all has been written.</summary>
     public void Dispose()
@@ -44,46 +58,54 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
         ended.Set();
         writer.Join();
         ended.Dispose();
+        waiting.Dispose();
         console.Dispose();
     }
 
     private void WriteAll()
     {
-        using var bytes = new MemoryStream();
-        using var text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        var taken = new Lines();
         bool isLast;
         do
         {
             isLast = ended.Wait(Pause);
-            while (waiting.Reader.TryRead(out var line))
-                Add(line, text);
-            if (Interlocked.Exchange(ref lost, 0) is > 0 and var count)
-                Add(Loss(count), text);
-            text.Flush();
-            Write(bytes);
+            lock (gate)
+            {
+                if (lost > 0 && WordsOf(Loss(lost)) is { } words)
+                    waiting.Add(words);
+                lost = 0;
+                (taken, waiting) = (waiting, taken);
+            }
+
+            Write(taken);
         }
         while (!isLast);
+        taken.Dispose();
     }
 
-    private void Add(LogEvent line, StreamWriter text)
+    private StringBuilder? WordsOf(LogEvent logEvent)
     {
+        var output = line ??= new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var words = output.GetStringBuilder().Clear();
         try
         {
-            form.Format(line, text);
+            form.Format(logEvent, output);
+            return words;
         }
-#pragma warning disable CA1031 // What a line holds may fail in any way when it is written out; on a thread of its own that would end the program.
+#pragma warning disable CA1031 // What a line holds may fail in any way when it is written out; whoever reports something must not fail by it.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             SelfLog.WriteLine("A line of the log could not be written: {0}", e);
+            return null;
         }
     }
 
-    private void Write(MemoryStream bytes)
+    private void Write(Lines lines)
     {
         try
         {
-            console.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+            lines.WriteTo(console);
         }
         catch (IOException e)
         {
@@ -91,7 +113,7 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
             SelfLog.WriteLine("The log could not be written: {0}", e.Message);
         }
 
-        bytes.SetLength(0);
+        lines.Clear();
     }
 
     private LogEvent Loss(int count) => new(
@@ -100,4 +122,35 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
         exception: null,
         new Serilog.Parsing.MessageTemplateParser().Parse("{Count} lines of the log were left out: its reader is too slow"),
         [new LogEventProperty("Count", new ScalarValue(count))]);
+
+    private sealed class Lines : IDisposable
+    {
+        private readonly MemoryStream bytes = new();
+        private readonly StreamWriter text;
+
+        public Lines() => text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+        public int Count { get; private set; }
+
+        public void Add(StringBuilder line)
+        {
+            text.Write(line);
+            Count++;
+        }
+
+        public void WriteTo(Stream output)
+        {
+            text.Flush();
+            if (bytes.Length > 0)
+                output.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+        }
+
+        public void Clear()
+        {
+            bytes.SetLength(0);
+            Count = 0;
+        }
+
+        public void Dispose() => text.Dispose();
+    }
 }

@@ -35,28 +35,23 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
 
     public void Dispose() => shelf?.Dispose();
 
-    internal async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    internal Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        var request = context.Request;
-        if (most == 0 || keeper.Current is not { } site || KeyOf(request) is not { } key)
-        {
-            await next(context);
-            return;
-        }
-
+        if (most == 0 || keeper.Current is not { } site || KeyOf(context.Request) is not { } key)
+            return next(context);
         var pages = PagesOf(site);
-        if (pages.Find(key) is not { } page)
-        {
-            // What is inside chooses by the header; it shall choose what the key says.
-            request.Headers.AcceptEncoding = key.Encoding;
-            if (await DrawAsync(context, next, key) is not { } drawn)
-                return;
-            page = drawn;
-            // Drawn while a new site came in, it may be of either.
-            if (ReferenceEquals(keeper.Current, site))
-                pages.Add(key, page);
-        }
+        return pages.Find(key) is { } page ? page.SendAsync(context) : AnswerAnewAsync(context, next, site, pages, key);
+    }
 
+    private async Task AnswerAnewAsync(HttpContext context, RequestDelegate next, PublishedSite site, Shelf pages, Key key)
+    {
+        // What is inside chooses by the header; it shall choose what the key says.
+        context.Request.Headers.AcceptEncoding = key.Encoding;
+        if (await DrawAsync(context, next, key) is not { } page)
+            return;
+        // Drawn while a new site came in, it may be of either.
+        if (ReferenceEquals(keeper.Current, site))
+            pages.Add(key, page);
         await page.SendAsync(context);
     }
 
@@ -109,7 +104,7 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || path.Length + query.Length > LongestAddress
             // What comes with a body is looked at first.
             || request.Headers.TransferEncoding.Count > 0 || request.Headers.ContentLength > 0
-            || path.Length < 3 || (path.Length > 3 && path[3] != '/') || Language.Find(path[1..3]) is null
+            || path.Length < 3 || (path.Length > 3 && path[3] != '/') || Language.Find(path.AsSpan(1, 2)) is null
             || !hosts.AreOurs(request.Host))
             return null;
         return new Key(
@@ -183,25 +178,31 @@ internal sealed class KeptPage
 {
     private const int LongestTags = 1000;
 
+    // What a 304 is sent without.
+    private static readonly string[] OfBody = [HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.ContentEncoding];
+
     private readonly KeyValuePair<string, StringValues>[] headers;
     private readonly Endpoint? endpoint;
     private readonly EntityTagHeaderValue tag;
+    private readonly string tagText;
     private readonly string contentType;
+    private readonly StringValues encoding;
 
     public KeptPage(byte[] body, HttpContext context)
     {
         Body = body;
         endpoint = context.GetEndpoint();
-        contentType = context.Response.ContentType!;
+        (contentType, encoding) = (context.Response.ContentType!, context.Response.Headers.ContentEncoding);
         // Of the bytes themselves: what a publication leaves as it was is not sent again.
-        tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"");
+        tagText = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
+        tag = new EntityTagHeaderValue(tagText);
         headers =
         [
             ..
             from header in context.Response.Headers
-            where header.Key != HeaderNames.ContentLength && header.Key != HeaderNames.ContentType
+            where !OfBody.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
             select new KeyValuePair<string, StringValues>(header.Key, string.Join(", ", header.Value.ToArray())),
-            new(HeaderNames.ETag, tag.ToString()),
+            new(HeaderNames.ETag, tagText),
         ];
     }
 
@@ -217,20 +218,19 @@ internal sealed class KeptPage
         if (IsAtVisitor(request))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            response.Headers.Remove(HeaderNames.ContentEncoding);
             return Task.CompletedTask;
         }
 
-        response.ContentType = contentType;
-        response.ContentLength = Body.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, 0, Body.Length, context.RequestAborted);
+        (response.ContentType, response.ContentLength, response.Headers.ContentEncoding) = (contentType, Body.Length, encoding);
+        // A visitor who leaves ends the writing too; to ask for the token of it would make one for each request.
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, 0, Body.Length, CancellationToken.None);
     }
 
     private bool IsAtVisitor(HttpRequest request)
     {
         var asked = request.Headers.IfNoneMatch;
         return asked.Count > 0
-            && (asked == tag.Tag
+            && (asked == tagText
                 // The framework takes seconds over some headers of twenty thousand characters; then the page is sent.
                 || (asked.ToString().Length <= LongestTags && EntityTagHeaderValue.TryParseList(asked, out var tags) && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false))));
     }

@@ -91,7 +91,7 @@ internal static class Refusals
         public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
         private static bool IsBareRefusal(ReadOnlySpan<byte> written) =>
-            written.StartsWith("HTTP/1.1 "u8) && written.Length > 12 && Codes.Contains(Encoding.ASCII.GetString(written[9..12]))
+            written.StartsWith("HTTP/1.1 "u8) && written.Length > 12 && written[9] is (byte)'4' or (byte)'5' && Codes.Contains(Encoding.ASCII.GetString(written[9..12]))
             && written.IndexOf("Content-Length: 0\r\n"u8) > 0 && written.IndexOf("Connection: close\r\n"u8) > 0;
     }
 }

@@ -11,10 +11,7 @@ namespace CsmPartners.Web.Hosting;
 /// </summary>
 internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvider clock)
 {
-    private static readonly MessageTemplate Line = new MessageTemplateParser().Parse("{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms, {Route}");
-
-    // With the number that the error page shows; where all went well, nobody asks for it.
-    private static readonly MessageTemplate Failed = new MessageTemplateParser().Parse(Line.Text + ", {RequestId}");
+    private static readonly MessageTemplate Line = new MessageTemplateParser().Parse("{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms, {Route}, {RequestId}");
 
     private static readonly ScalarValue NoRoute = new("no route");
 
@@ -50,12 +47,10 @@ internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvid
             ["StatusCode"] = new ScalarValue(status),
             ["Elapsed"] = new ScalarValue(Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2)),
             ["Route"] = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route ? new ScalarValue(route) : NoRoute,
+            ["RequestId"] = new ScalarValue(context.TraceIdentifier),
         };
-        var hasFailed = status >= StatusCodes.Status400BadRequest;
-        if (hasFailed)
-            properties["RequestId"] = new ScalarValue(context.TraceIdentifier);
         var span = Activity.Current;
         // The pieces that Serilog would make of a list of properties, made at once.
-        log.Write(LogEvent.UnstableAssembleFromParts(clock.GetUtcNow(), level, error, hasFailed ? Failed : Line, properties, span?.TraceId ?? default, span?.SpanId ?? default));
+        log.Write(LogEvent.UnstableAssembleFromParts(clock.GetUtcNow(), level, error, Line, properties, span?.TraceId ?? default, span?.SpanId ?? default));
     }
 }

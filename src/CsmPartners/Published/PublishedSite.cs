@@ -14,7 +14,7 @@ public sealed class PublishedSite
     private readonly Dictionary<(EntryKind Kind, string Slug), Entry> entries;
     private readonly Dictionary<int, Entry> byNumber;
     private readonly Dictionary<(EntryKind Kind, string Slug), Entry> redirects;
-    private readonly Dictionary<int, Activity[]> activitiesOfPartners;
+    private readonly Dictionary<int, List<Activity>> activitiesOfPartners = [];
     private readonly Dictionary<int, Activity[]> parts;
     private readonly Dictionary<int, MediaFile> media;
     private readonly IReadOnlyList<Entry> published;
@@ -37,11 +37,18 @@ public sealed class PublishedSite
         Partners = [.. published.OfType<Partner>()];
         Activities = [.. published.OfType<Activity>().OrderByDescending(a => a.When.SortDate ?? DateOnly.MinValue)];
         Pages = [.. published.OfType<Page>().OrderBy(p => p.MenuPosition ?? int.MaxValue)];
-        activitiesOfPartners = Activities
-            .SelectMany(a => PartnersOf(a).Select(p => p.Partner.Id).Concat(a.Venues.Select(v => v.PartnerId).OfType<int>()).Select(id => (Id: id, Activity: a)))
-            .Distinct()
-            .GroupBy(a => a.Id, a => a.Activity)
-            .ToDictionary(g => g.Key, g => g.ToArray());
+        foreach (var activity in Activities)
+        {
+            foreach (var id in HousesOf(activity))
+            {
+                if (!activitiesOfPartners.TryGetValue(id, out var ofPartner))
+                    activitiesOfPartners.Add(id, ofPartner = []);
+                // One house may have several parts in an activity.
+                if (ofPartner.Count == 0 || ofPartner[^1] != activity)
+                    ofPartner.Add(activity);
+            }
+        }
+
         parts = Activities
             .Where(a => a.PartOf is { State: EntryState.Published })
             .GroupBy(a => a.PartOf!.Id)
@@ -129,6 +136,22 @@ public sealed class PublishedSite
     public static IEnumerable<Participation> PartnersOf(Activity activity) =>
         activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
 
+    /// <summary>Numbers of the partners that have a part in it or where it took place.</summary>
+    private static IEnumerable<int> HousesOf(Activity activity)
+    {
+        foreach (var participation in activity.Participations)
+        {
+            if (participation.Partner.State == EntryState.Published)
+                yield return participation.Partner.Id;
+        }
+
+        foreach (var venue in activity.Venues)
+        {
+            if (venue.PartnerId is { } id)
+                yield return id;
+        }
+    }
+
     // The three share what entries are asked for their facets.
     private Catalogue CatalogueOf(Language language, SiteFacets facets)
     {
@@ -145,10 +168,16 @@ public sealed class PublishedSite
     };
 
     /// <summary>Codes of the countries that an activity was done with; the museum's own is not one.</summary>
-    public IReadOnlyList<string> CountriesOf(Activity activity)
+    public IReadOnlyList<string> CountriesOf(Activity activity) => CountriesOf(activity, PartnersOf(activity));
+
+    /// <summary>As above, in no order that means anything: for each of many activities the order would cost more than the rest.</summary>
+    internal IReadOnlyList<string> CountriesInAnyOrder(Activity activity) =>
+        CountriesOf(activity, activity.Participations.Where(p => p.Partner.State == EntryState.Published));
+
+    private List<string> CountriesOf(Activity activity, IEnumerable<Participation> participations)
     {
         var codes = new List<string>();
-        foreach (var participation in PartnersOf(activity))
+        foreach (var participation in participations)
             Add(participation.Partner.CountsFor);
         foreach (var code in activity.OtherCountries)
             Add(code);
@@ -168,16 +197,24 @@ public sealed record CountryRecord(Country Country, IReadOnlyList<Partner> Partn
     internal static IReadOnlyList<CountryRecord> Of(PublishedSite site)
     {
         var partners = site.Partners.Where(p => p.CountsFor is not null).ToLookup(p => p.CountsFor!);
-        var activities = site.Activities
-            .SelectMany(a => site.CountriesOf(a).Select(code => (code, a)))
-            .ToLookup(a => a.code, a => a.a);
+        var activities = new Dictionary<string, List<Activity>>();
+        foreach (var activity in site.Activities)
+        {
+            foreach (var code in site.CountriesInAnyOrder(activity))
+            {
+                if (!activities.TryGetValue(code, out var ofCountry))
+                    activities.Add(code, ofCountry = []);
+                ofCountry.Add(activity);
+            }
+        }
+
         return
         [
-            .. partners.Select(g => g.Key).Union(activities.Select(g => g.Key))
+            .. partners.Select(g => g.Key).Union(activities.Keys)
                 .Order(StringComparer.Ordinal)
                 .Select(Country.Find)
                 .OfType<Country>()
-                .Select(c => new CountryRecord(c, [.. partners[c.Code]], [.. activities[c.Code]])),
+                .Select(c => new CountryRecord(c, [.. partners[c.Code]], activities.GetValueOrDefault(c.Code, []))),
         ];
     }
 }
