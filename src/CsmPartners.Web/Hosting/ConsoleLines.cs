@@ -58,7 +58,9 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
         ended.Set();
         writer.Join();
         ended.Dispose();
-        waiting.Dispose();
+        // Whoever reports something even now is told by the stream that it is closed, which Serilog takes.
+        lock (gate)
+            waiting.Dispose();
         console.Dispose();
     }
 
