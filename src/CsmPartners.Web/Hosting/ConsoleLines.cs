@@ -38,7 +38,7 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
         writer.Start();
     }
 
-    // Put into words here and now: events that waited for it would live long enough to be moved by the collector.
+    // Put into words here and now, while what it tells of is as it was.
     public void Emit(LogEvent logEvent)
     {
         if (WordsOf(logEvent) is not { } words)
