@@ -32,7 +32,8 @@ public sealed class HeaderInputTests
                 return;
             Interlocked.Increment(ref forData);
             Assert.True(json > 0 || linked > 0, $"{json} and {linked}");
-            Assert.Contains("application/", accepted, StringComparison.OrdinalIgnoreCase);
+            // The framework reads "application /json" too.
+            Assert.Contains("application", accepted, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("json", accepted, StringComparison.OrdinalIgnoreCase);
         });
         Assert.True(forData > Fuzz.Cases / 100, $"{forData} wished for data");
