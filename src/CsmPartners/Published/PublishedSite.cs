@@ -133,24 +133,13 @@ public sealed class PublishedSite
     /// <summary>What belongs to a programme, project or event, newest first.</summary>
     public IReadOnlyList<Activity> PartsOf(Activity whole) => parts.GetValueOrDefault(whole.Id, []);
 
-    public static IEnumerable<Participation> PartnersOf(Activity activity) =>
-        activity.Participations.Where(p => p.Partner.State == EntryState.Published).OrderBy(p => p.Position);
+    public static IEnumerable<Participation> PartnersOf(Activity activity) => PartnersInAnyOrder(activity).OrderBy(p => p.Position);
+
+    private static IEnumerable<Participation> PartnersInAnyOrder(Activity activity) => activity.Participations.Where(p => p.Partner.State == EntryState.Published);
 
     /// <summary>Numbers of the partners that have a part in it or where it took place.</summary>
-    private static IEnumerable<int> HousesOf(Activity activity)
-    {
-        foreach (var participation in activity.Participations)
-        {
-            if (participation.Partner.State == EntryState.Published)
-                yield return participation.Partner.Id;
-        }
-
-        foreach (var venue in activity.Venues)
-        {
-            if (venue.PartnerId is { } id)
-                yield return id;
-        }
-    }
+    private static IEnumerable<int> HousesOf(Activity activity) =>
+        PartnersInAnyOrder(activity).Select(p => p.Partner.Id).Concat(activity.Venues.Select(v => v.PartnerId).OfType<int>());
 
     // The three share what entries are asked for their facets.
     private Catalogue CatalogueOf(Language language, SiteFacets facets)
@@ -171,8 +160,7 @@ public sealed class PublishedSite
     public IReadOnlyList<string> CountriesOf(Activity activity) => CountriesOf(activity, PartnersOf(activity));
 
     /// <summary>As above, in no order that means anything: for each of many activities the order would cost more than the rest.</summary>
-    internal IReadOnlyList<string> CountriesInAnyOrder(Activity activity) =>
-        CountriesOf(activity, activity.Participations.Where(p => p.Partner.State == EntryState.Published));
+    internal IReadOnlyList<string> CountriesInAnyOrder(Activity activity) => CountriesOf(activity, PartnersInAnyOrder(activity));
 
     private List<string> CountriesOf(Activity activity, IEnumerable<Participation> participations)
     {

@@ -33,7 +33,7 @@ public sealed class HeaderInputTests
             Interlocked.Increment(ref forData);
             Assert.True(json > 0 || linked > 0, $"{json} and {linked}");
             // The framework reads "application /json" too.
-            Assert.Contains("application", accepted, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("application/", string.Concat(accepted.Where(c => !char.IsWhiteSpace(c))), StringComparison.OrdinalIgnoreCase);
             Assert.Contains("json", accepted, StringComparison.OrdinalIgnoreCase);
         });
         Assert.True(forData > Fuzz.Cases / 100, $"{forData} wished for data");
