@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -15,10 +16,20 @@ internal sealed partial class Visitors(Server site) : IDisposable
     };
 
     private readonly List<string> failures = [];
+    private readonly ConcurrentQueue<double> times = new();
     private string[] addresses = [];
     private int asked;
 
     public int Asked => Volatile.Read(ref asked);
+
+    /// <summary>Milliseconds of every answer since this was last asked for.</summary>
+    public double[] TakeTimes()
+    {
+        var taken = new List<double>();
+        while (times.TryDequeue(out var time))
+            taken.Add(time);
+        return [.. taken.Order()];
+    }
 
     public IReadOnlyCollection<string> Failures
     {
@@ -70,9 +81,11 @@ internal sealed partial class Visitors(Server site) : IDisposable
     private async Task AskAsync(string address)
     {
         Interlocked.Increment(ref asked);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
+            times.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if ((int)answer.StatusCode >= StatusCodes.Status400BadRequest)
                 Fail($"{address}: {(int)answer.StatusCode}");
         }
