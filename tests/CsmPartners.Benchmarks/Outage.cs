@@ -62,7 +62,7 @@ internal static class Outage
         List<int> entries;
         await using (var db = Desk.Database(folder))
             entries = await db.Set<Partner>().OrderBy(p => p.Id).Take(People).Select(p => p.Id).ToListAsync();
-        var visits = visitors.ComeAsync((2 * Turns * Locked) + Before, PerSecond);
+        var visits = visitors.ComeAsync((4 * Turns * Locked) + Before, PerSecond);
         await Task.Delay(Before);
         var (free, locked, saves) = (new List<double>(), new List<double>(), new List<double>());
         await using var holder = new SqliteConnection($"Data Source={Path.Combine(folder, "site.db")};Pooling=False");

@@ -28,7 +28,7 @@ internal sealed partial class Visitors(Server site) : IDisposable
         var taken = new List<double>();
         while (times.TryDequeue(out var time))
             taken.Add(time);
-        return [.. taken.Order()];
+        return [.. taken];
     }
 
     public IReadOnlyCollection<string> Failures
