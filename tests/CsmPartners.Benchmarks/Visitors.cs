@@ -16,20 +16,14 @@ internal sealed partial class Visitors(Server site) : IDisposable
     };
 
     private readonly List<string> failures = [];
-    private readonly ConcurrentQueue<double> times = new();
+    private ConcurrentQueue<double> times = new();
     private string[] addresses = [];
     private int asked;
 
     public int Asked => Volatile.Read(ref asked);
 
     /// <summary>Milliseconds of every answer since this was last asked for.</summary>
-    public double[] TakeTimes()
-    {
-        var taken = new List<double>();
-        while (times.TryDequeue(out var time))
-            taken.Add(time);
-        return [.. taken];
-    }
+    public double[] TakeTimes() => [.. Interlocked.Exchange(ref times, new())];
 
     public IReadOnlyCollection<string> Failures
     {
