@@ -116,7 +116,7 @@ internal static class Starting
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CsmPartners.sln")))
-            folder = Path.GetDirectoryName(folder)!;
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"CsmPartners.sln is not above {AppContext.BaseDirectory}: run this where it was built");
         return folder;
     }
 }

@@ -113,7 +113,7 @@ public sealed class PageCache(PublishedSiteKeeper keeper, PublicOrigin origin, H
             Headers.IsSecure(origin, request),
             EncodingOf(request.Headers.AcceptEncoding),
             request.Headers.Cookie.Count == 0 ? DisplaySettings.None : DisplaySettings.Of(request),
-            request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && Wish.IsForData(request));
+            Wish.IsForData(request));
     }
 
     private static string EncodingOf(StringValues header)

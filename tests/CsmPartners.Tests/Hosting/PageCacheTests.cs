@@ -101,6 +101,23 @@ public sealed class PageCacheTests(TestSite site)
         }
     }
 
+    /// <summary>What the first visitor of an address wishes for must not be kept as what every other one gets.</summary>
+    [Theory]
+    [InlineData("application/*, text/html;q=0.5")]
+    [InlineData("*/*, text/html;q=0.1, application/xhtml+xml;q=0.1")]
+    [InlineData("application/*, application/vnd.api+json, text/html;q=0.5")]
+    [InlineData("application/json, text/html;q=0.5")]
+    public async Task Whoever_comes_first_does_not_choose_for_the_others(string accepted)
+    {
+        using var visitor = site.Visitor();
+        var address = $"{Page}?first={Uri.EscapeDataString(accepted)}";
+        using var first = await visitor.AskAsync(address, ("Accept", accepted));
+        using var page = await visitor.AskAsync(address, ("Accept", "text/html"));
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        using var again = await visitor.AskAsync(address, ("Accept", accepted));
+        Assert.Equal(first.Content.Headers.ContentType, again.Content.Headers.ContentType);
+    }
+
     [Theory]
     [InlineData("/ru/contact")]
     [InlineData("/ru/display")]

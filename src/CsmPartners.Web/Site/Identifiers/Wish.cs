@@ -11,8 +11,9 @@ internal static class Wish
     // In characters. The framework takes seconds over some headers of twenty thousand; a longer one is nonsense.
     private const int LongestHeader = 6000;
 
-    /// <summary>Where it is left open, people come first.</summary>
-    public static bool IsForData(HttpRequest request) => Prefers(request, Data, Pages);
+    /// <summary>Data go to whoever names JSON and wishes for it more; where it is left open, people come first.</summary>
+    public static bool IsForData(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase) && Prefers(request, Data, Pages);
 
     /// <summary>At equal wish what is named counts for more than what an asterisk stands for.</summary>
     public static bool Prefers(HttpRequest request, string[] these, string[] those) =>
