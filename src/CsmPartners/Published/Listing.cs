@@ -21,12 +21,13 @@ public sealed class Listing<T> where T : notnull
         entries = [.. inOrder];
         subjects = Number(subject);
         this.facets = [.. facets.Select(facet => new FacetIndex(facet, entries))];
+        FacetNames = Array.ConvertAll(this.facets, f => f.Name);
         everything = new(() => Count(Filter.None));
     }
 
     public IReadOnlyList<T> Entries => entries;
 
-    public IEnumerable<string> FacetNames => facets.Select(f => f.Name);
+    public IReadOnlyList<string> FacetNames { get; }
 
     public bool HasFacet(string name) => facets.Any(f => f.Name == name);
 
@@ -36,7 +37,7 @@ public sealed class Listing<T> where T : notnull
     /// <summary>What all visitors ask for, everything or one value of the list's own, is counted once.</summary>
     public Matches<T> Find(Filter filter) =>
         filter.IsEmpty ? everything.Value
-        : filter.Only is { } only && Knows(filter) ? ofOneChoice.GetOrAdd(only, _ => Count(filter))
+        : filter.Only is { } only ? ofOneChoice.GetValueOrDefault(only) ?? (Knows(filter) ? ofOneChoice.GetOrAdd(only, Count(filter)) : Count(filter))
         : Count(filter);
 
     /// <param name="among">Which of the entries, by their places, in the order in which they are to be shown.</param>

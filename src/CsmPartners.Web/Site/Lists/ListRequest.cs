@@ -29,6 +29,7 @@ public sealed class ListRequest<T> where T : notnull
     {
         (this.listing, this.labels, this.find, Asked) = (listing, labels, find, asked);
         Filter = Read(query);
+        IsKnown = listing.Knows(Filter);
         Found = find(Filter);
         hasNumber = query.TryGetValue("page", out var pages);
         number = hasNumber ? ReadNumber(pages[0]) : 1;
@@ -51,7 +52,7 @@ public sealed class ListRequest<T> where T : notnull
     public bool HasNeedlessPage => hasNumber && Number == 1;
 
     /// <summary>Whether every choice is one that the list knows.</summary>
-    public bool IsKnown => listing.Knows(Filter);
+    public bool IsKnown { get; }
 
     public IEnumerable<string> ChosenLabels => Filter.Values.Select(v => labels.Of(v.Facet, v.Value));
 
@@ -90,7 +91,9 @@ public sealed class ListRequest<T> where T : notnull
             return filter;
         foreach (var facet in listing.FacetNames)
         {
-            foreach (var value in query[facet].Where(v => v is { Length: > 0 and <= LongestValue }).Take(MostValues))
+            if (!query.TryGetValue(facet, out var values))
+                continue;
+            foreach (var value in values.Where(v => v is { Length: > 0 and <= LongestValue }).Take(MostValues))
                 filter = filter.With(facet, value!);
         }
 
