@@ -42,10 +42,10 @@ if (command is not null)
 var preparing = Task.Run(app.PrepareDatabaseAsync);
 app.WarmUpAside();
 app.UseSiteDraining();
-app.UseSiteLogging();
 app.UseSiteProxies();
 app.UseSiteCookies();
 app.UseSitePageCache();
+app.UseSiteLogging();
 app.UseSiteHeaders();
 app.UseSiteHosts();
 app.UseOpenAccess();

@@ -42,7 +42,7 @@ internal sealed class KeptPage
     public Task SendAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        // For the log, which names the route.
+        // For what is measured by route.
         context.SetEndpoint(endpoint);
         foreach (var (name, value) in headers)
             response.Headers[name] = value;

@@ -6,8 +6,8 @@ using ILogger = Serilog.ILogger;
 namespace CsmPartners.Web.Hosting;
 
 /// <summary>
-/// One line of the log for each request, with nothing about the person. In place of Serilog's own, which keeps a context for each request
-/// that nobody here adds to, at a tenth of what a kept page costs.
+/// One line of the log for each request that is not answered from memory, with nothing about the person. In place of Serilog's own, which
+/// keeps a context for each request that nobody here adds to.
 /// </summary>
 internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvider clock)
 {

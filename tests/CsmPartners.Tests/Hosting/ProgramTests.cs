@@ -12,7 +12,7 @@ public sealed class ProgramTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task It_starts_on_an_empty_folder_and_logs_one_line_a_request_with_nothing_about_the_visitor()
+    public async Task It_starts_on_an_empty_folder_and_logs_one_line_for_what_is_not_answered_from_memory_with_nothing_about_the_visitor()
     {
         using var program = Start([]);
         var lines = new List<JsonElement>();
@@ -25,6 +25,7 @@ public sealed class ProgramTests : IDisposable
             using var visitor = new HttpClient { BaseAddress = new Uri(origin) };
             visitor.DefaultRequestHeaders.Add("User-Agent", "TestAgent/1.0");
             visitor.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+            using (await visitor.GetPageAsync("/kk/partners?institution=museum"))
             using (await visitor.GetPageAsync("/kk/partners?institution=museum"))
             using (await visitor.GetPageAsync("/en/nowhere", System.Net.HttpStatusCode.NotFound))
             {
