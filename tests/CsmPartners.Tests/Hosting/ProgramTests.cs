@@ -113,7 +113,7 @@ public sealed class ProgramTests : IDisposable
 
     private static async Task<JsonElement> ReadAsync(Process program, List<JsonElement> lines)
     {
-        var line = await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+        var line = await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1))
             ?? throw new Xunit.Sdk.XunitException("The program ended: " + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         lines.Add(JsonElement.Parse(line));
         return lines[^1];

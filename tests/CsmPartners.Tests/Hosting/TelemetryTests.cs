@@ -82,11 +82,12 @@ public sealed class TelemetryTests : IDisposable
             {
             }
 
+            // Each drawn, and with a line in the log.
             var slowest = TimeSpan.Zero;
             for (var turn = 0; turn < 40; turn++)
             {
                 var started = Stopwatch.GetTimestamp();
-                using var page = await visitor.GetPageAsync("/kk/partners");
+                using var page = await visitor.GetPageAsync($"/kk/partners?turn={turn}");
                 slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
@@ -105,7 +106,7 @@ public sealed class TelemetryTests : IDisposable
 
         async Task<string> ReadAsync()
         {
-            lines.Add(await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+            lines.Add(await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1))
                 ?? throw new Xunit.Sdk.XunitException("The program ended: " + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
             return lines[^1];
         }

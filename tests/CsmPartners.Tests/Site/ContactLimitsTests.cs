@@ -105,9 +105,18 @@ public sealed class ContactLimitsTests
 
         Directory.Delete(own.SqliteFile);
         File.Move(aside, own.SqliteFile);
-        using var taken = await visitor.PostFormAsync(kept, Form);
+        var taken = await visitor.PostFormAsync(kept, Form);
+        // Once the site has noticed that the database is away, it looks for it once a second.
+        for (var tries = 0; taken.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 50; tries++)
+        {
+            taken.Dispose();
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            taken = await visitor.PostFormAsync(kept, Form);
+        }
+
         Assert.Equal($"/{language}/contact/thanks?about=partner:kunstkamera", taken.Headers.Location?.ToString());
         Assert.Contains(await own.LettersByAsync("Оқырман"), l => l.Text == kept.ValueOf("text"));
+        taken.Dispose();
         sent.Dispose();
     }
 
