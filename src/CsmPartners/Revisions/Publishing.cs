@@ -40,13 +40,15 @@ public static class Publishing
         for (var tries = 1; ; tries++)
         {
             db.ChangeTracker.Clear();
+            // Read before the copy: what another node makes public from here on, were it this very entry, is noticed when this is saved.
+            var site = isPublic ? await db.SiteStates.SingleAsync(cancellation) : null;
             var copy = await db.WorkingCopies.Include(w => w.Entry).SingleAsync(w => w.EntryId == entryId, cancellation);
             if (!await change(copy))
                 return false;
             // Asks the database whether the row is still the one that was read, even where only the entry changes.
             db.Entry(copy).Property(w => w.Newest).IsModified = true;
-            if (isPublic)
-                (await db.SiteStates.SingleAsync(cancellation)).Version++;
+            if (site is not null)
+                site.Version++;
             audit.Id = 0;
             db.Add(audit);
             try

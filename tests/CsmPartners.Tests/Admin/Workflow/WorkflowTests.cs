@@ -155,6 +155,34 @@ public sealed class WorkflowTests(DeskSite site)
         Assert.Equal(1, await after.AuditEvents.CountAsync(a => a.EntryId == id && a.Action == AuditAction.Published, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The other node is done between this one's reading and saving: the plan that was read holds no more.</summary>
+    [Fact]
+    public async Task What_another_node_has_just_published_as_planned_is_not_published_again()
+    {
+        using var editor = await site.StaffAsync(StaffRole.Editor);
+        var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("planned-twice"));
+        await using var here = site.Database();
+        await here.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
+            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1)),
+            TestContext.Current.CancellationToken);
+        var looks = 0;
+        var isPublished = await here.ChangeAsync(id, Line(), async copy =>
+        {
+            if (looks++ == 0)
+            {
+                await using var there = site.Database();
+                Assert.True(await there.PublishScheduledAsync(id, Line(), TimeProvider.System, TestContext.Current.CancellationToken));
+            }
+
+            return copy.Stage == Stage.Scheduled;
+        }, TestContext.Current.CancellationToken);
+        Assert.Equal((false, 2), (isPublished, looks));
+        await using var after = site.Database();
+        Assert.Equal(1, await after.AuditEvents.CountAsync(a => a.EntryId == id && a.Action == AuditAction.Published, TestContext.Current.CancellationToken));
+
+        AuditEvent Line() => new() { At = TimeProvider.System.GetUtcNow().UtcDateTime, Action = AuditAction.Published, ActorName = "Scheduler", Subject = "", EntryId = id, Detail = "" };
+    }
+
     [Fact]
     public async Task Withdrawn_it_is_gone_with_the_reason_and_comes_back_by_publishing()
     {
