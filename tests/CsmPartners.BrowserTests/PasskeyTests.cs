@@ -75,6 +75,19 @@ public sealed class PasskeyTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Until_the_script_is_there_nothing_can_be_pressed_that_needs_it()
+    {
+        var door = await browser.OpenAsync("/admin/sign-in", script: false);
+        await Assertions.Expect(door.Locator("form[action='/admin/sign-in'] button")).ToBeVisibleAsync();
+        await Assertions.Expect(door.Locator("form[data-passkey] button")).ToBeHiddenAsync();
+        await door.Context.CloseAsync();
+        var own = await browser.WorkAsync("/admin/account/passkeys", script: false);
+        await Assertions.Expect(own.Locator("[data-passkey-missing]")).ToBeVisibleAsync();
+        await Assertions.Expect(own.Locator("form[data-passkey] button")).ToBeHiddenAsync();
+        await own.Context.CloseAsync();
+    }
+
     private static async Task AddAsync(IPage page, string name)
     {
         await page.GotoAsync("/admin/account/passkeys");
