@@ -17,7 +17,7 @@ public sealed class WorkingCopy
 
     public EntryKind Kind { get; set; }
 
-    /// <summary>Number of the newest revision. Guards every change of the row against another at the same time.</summary>
+    /// <summary>Number of the newest revision. Guards every change of the row, together with the stage, against another at the same time.</summary>
     public int Newest { get; set; }
 
     /// <summary>Number of the revision that visitors see or last saw; null before the first publication.</summary>

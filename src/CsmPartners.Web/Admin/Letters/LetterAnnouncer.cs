@@ -30,12 +30,15 @@ public sealed class LetterAnnouncer(IDbContextFactory<SiteDb> databases, TimePro
         var to = await db.DeskSettings.Select(s => s.LettersTo).FirstOrDefaultAsync(cancellation) ?? "";
         foreach (var letter in due)
         {
-            if (!await SetAsync(db, letter, letter.AnnounceAt, now + Lease, cancellation))
+            // From now, not from when the round began: a mail server that is slow with each of many letters must not outlast it.
+            var until = clock.GetUtcNow().UtcDateTime + Lease;
+            if (!await SetAsync(db, letter, letter.AnnounceAt, until, cancellation))
                 continue;
             // Somebody may have seen it meanwhile.
             var isWanted = to.Length > 0 && letter.State == LetterState.New;
             var isDone = !isWanted || await mail.AnnounceAsync(to, letter, await TitleAsync(db, letter, cancellation));
-            await SetAsync(db, letter, now + Lease, isDone ? null : now, cancellation);
+            // Also where the program is about to end: what has been sent must not be sent again.
+            await SetAsync(db, letter, until, isDone ? null : now, CancellationToken.None);
             if (!isDone)
                 return false;
         }

@@ -12,6 +12,7 @@ public sealed class Scheduler(IDbContextFactory<SiteDb> databases, TimeProvider 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly HashSet<int> refused = [];
     private bool lost;
 
     /// <summary>Publishes everything that is due.</summary>
@@ -33,8 +34,11 @@ public sealed class Scheduler(IDbContextFactory<SiteDb> databases, TimeProvider 
                 EntryId = copy.EntryId,
                 Detail = $"№ {copy.Submitted}",
             };
-            if (!await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation))
-                log.LogWarning("Entry {Entry} was scheduled but could not be published: its address is taken or the plan has changed", copy.EntryId);
+            if (await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation))
+                refused.Remove(copy.EntryId);
+            // Otherwise another node was first, or somebody has changed the plan; said once, however often it is tried.
+            else if (await db.WorkingCopies.AnyAsync(w => w.EntryId == copy.EntryId && w.Stage == Stage.Scheduled && w.PublishAt <= now, cancellation) && refused.Add(copy.EntryId))
+                log.LogWarning("Entry {Entry} is scheduled but cannot be published: its address has become another entry's", copy.EntryId);
             keeper.Nudge();
         }
     }

@@ -90,12 +90,15 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
     {
         if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
             return NotFound();
-        await db.ChangeAsync(id, Audit(AuditAction.ScheduleCancelled, TitleOf(copy), id), now =>
+        var wasPlanned = await db.ChangeAsync(id, Audit(AuditAction.ScheduleCancelled, TitleOf(copy), id), now =>
         {
+            // Its time may have come since the page was opened.
+            if (now.Stage != Stage.Scheduled)
+                return Task.FromResult(false);
             (now.Stage, now.Submitted, now.PublishAt, now.ScheduledById) = (Stage.Draft, null, null, null);
             return Task.FromResult(true);
         }, HttpContext.RequestAborted, isPublic: false);
-        return Done(id, "Workflow.Unscheduled");
+        return Done(id, wasPlanned ? "Workflow.Unscheduled" : "Workflow.NothingScheduled");
     }
 
     [HttpPost("withdraw"), Needs(StaffRole.Publisher)]

@@ -183,6 +183,58 @@ public sealed class WorkflowTests(DeskSite site)
         AuditEvent Line() => new() { At = TimeProvider.System.GetUtcNow().UtcDateTime, Action = AuditAction.Published, ActorName = "Scheduler", Subject = "", EntryId = id, Detail = "" };
     }
 
+    /// <summary>The stage is guarded as the number of the newest revision is.</summary>
+    [Fact]
+    public async Task A_plan_that_another_node_has_just_carried_out_is_not_cancelled_afterwards()
+    {
+        using var editor = await site.StaffAsync(StaffRole.Editor);
+        var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("planned-and-done"));
+        await using var here = site.Database();
+        await here.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
+            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1)),
+            TestContext.Current.CancellationToken);
+        var stages = new List<Stage>();
+        var isCancelled = await here.ChangeAsync(id, Line(AuditAction.ScheduleCancelled), async copy =>
+        {
+            if (stages.Count == 0)
+            {
+                await using var there = site.Database();
+                Assert.True(await there.PublishScheduledAsync(id, Line(AuditAction.Published), TimeProvider.System, TestContext.Current.CancellationToken));
+            }
+
+            stages.Add(copy.Stage);
+            var isPlanned = copy.Stage == Stage.Scheduled;
+            (copy.Stage, copy.Submitted, copy.PublishAt) = (Stage.Draft, null, null);
+            return isPlanned;
+        }, TestContext.Current.CancellationToken, isPublic: false);
+        Assert.False(isCancelled);
+        Assert.Equal([Stage.Scheduled, Stage.Draft], stages);
+
+        AuditEvent Line(AuditAction action) => new() { At = TimeProvider.System.GetUtcNow().UtcDateTime, Action = action, ActorName = "Scheduler", Subject = "", EntryId = id, Detail = "" };
+    }
+
+    [Theory]
+    [InlineData("kk", "Жоспарда енді ештеңе жоқ")]
+    [InlineData("ru", "В плане уже ничего нет")]
+    [InlineData("en", "Nothing is scheduled any more")]
+    public async Task Whoever_cancels_a_plan_too_late_is_told_so(string language, string told)
+    {
+        using var publisher = await site.StaffAsync(StaffRole.Publisher, language);
+        var id = await publisher.CreateAsync("exhibitions", DeskEntries.Exhibition($"planned-late-{language}"));
+        using var page = await publisher.GetPageAsync($"/admin/entries/{id}");
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        using (var planned = await publisher.PostFormAsync(page, "form[action$='/publish']", [("At", tomorrow), ("Reason", "Alone tonight")], "button[formaction$='/schedule']"))
+            Assert.Equal(HttpStatusCode.Redirect, planned.StatusCode);
+        using var open = await publisher.GetPageAsync($"/admin/entries/{id}");
+        await using (var db = site.Database())
+            await db.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Stage, Stage.Draft).SetProperty(w => w.PublishAt, (DateTime?)null), TestContext.Current.CancellationToken);
+        using var late = await publisher.PostFormAsync(open, "form[action$='/unschedule']", []);
+        using var after = await publisher.GetPageAsync($"/admin/entries/{id}");
+        Assert.Contains(told, after.TextOf(".notice"), StringComparison.Ordinal);
+        await using var record = site.Database();
+        Assert.False(await record.AuditEvents.AnyAsync(a => a.EntryId == id && a.Action == AuditAction.ScheduleCancelled, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Withdrawn_it_is_gone_with_the_reason_and_comes_back_by_publishing()
     {
