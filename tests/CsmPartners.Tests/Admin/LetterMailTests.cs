@@ -20,6 +20,7 @@ public sealed class LetterMailTests(LetterMailSite site) : IClassFixture<LetterM
     {
         await TellAsync(Desk);
         site.Mail.Refusal = null;
+        site.Mail.OnTaken = null;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -64,6 +65,29 @@ public sealed class LetterMailTests(LetterMailSite site) : IClassFixture<LetterM
         Assert.Equal(Desk, to);
         Assert.Contains($"№ {letter.Id}", announced.Subject!, StringComparison.Ordinal);
         await UntilAnnouncedAsync(letter.Id);
+    }
+
+    [Fact]
+    public async Task What_was_sent_while_the_program_was_ending_is_done_with()
+    {
+        using var ending = new CancellationTokenSource();
+        site.Mail.OnTaken = ending.Cancel;
+        var letter = await site.LetterAsync(l => l.AnnounceAt = l.At);
+        try
+        {
+            await AnnouncerOf(site).RunAsync(ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The round of the program's own may have been first, and this one was at its beginning.
+        }
+
+        await site.Mail.NextAsync();
+        for (var tries = 0; (await site.FindLetterAsync(letter.Id))!.AnnounceAt is not null; tries++)
+        {
+            Assert.True(tries < 100, "It would be sent again");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class MailServer : IDisposable
     /// <summary>The answer to commands that begin with these letters, instead of the usual one: "RCPT", "550 No such person"; to everything where there are none.</summary>
     public (string Command, string Answer)? Refusal { get; set; }
 
+    /// <summary>Is called when a letter has come, before its sender is answered.</summary>
+    public Action? OnTaken { get; set; }
+
     public void Start()
     {
         listener = new TcpListener(IPAddress.Loopback, Port);
@@ -85,6 +88,7 @@ public sealed class MailServer : IDisposable
                 case "DATA":
                     await writer.WriteLineAsync("354 Go on");
                     taken.Enqueue((from, to, await ReadLetterAsync(reader)));
+                    OnTaken?.Invoke();
                     break;
                 case "QUIT":
                     await writer.WriteLineAsync("221 Bye");
