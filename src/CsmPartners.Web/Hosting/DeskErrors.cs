@@ -18,7 +18,7 @@ internal static class DeskErrors
     public const int MostCarried = 1024 * 1024;
 
     // A database that can be read but not written to, as when it is read-only or its disk is full.
-    private static readonly int[] SqliteRefusals = [SQLitePCL.raw.SQLITE_BUSY, SQLitePCL.raw.SQLITE_LOCKED, SQLitePCL.raw.SQLITE_READONLY, SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_CANTOPEN];
+    private static readonly int[] SqliteRefusals = [SQLitePCL.raw.SQLITE_BUSY, SQLitePCL.raw.SQLITE_LOCKED, SQLitePCL.raw.SQLITE_READONLY, SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_NOTADB, SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_CANTOPEN];
 
     // Log full, filegroup full, read-only database, database not to be opened.
     private static readonly int[] SqlServerRefusals = [9002, 1105, 3906, 4060];

@@ -3,6 +3,7 @@ using CsmPartners.Published;
 using CsmPartners.Revisions;
 using CsmPartners.Seed;
 using CsmPartners.Web.Backups;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -31,6 +32,9 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         var db = await databases.CreateDbContextAsync(cancellation);
         try
         {
+            if (isNew && db.Database.GetDbConnection() is SqliteConnection connection)
+                // Those that were opened before hold the file that was there then, and what they have read of it.
+                SqliteConnection.ClearPool(connection);
             if (isNew || !isKnown)
                 await CheckAsync(db, cancellation);
             isKnown = true;
