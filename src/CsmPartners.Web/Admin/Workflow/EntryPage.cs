@@ -22,6 +22,9 @@ public sealed class EntryPage : DeskPage
     /// <summary>Fields that differ between what visitors see and the newest revision; all of them before the first publication.</summary>
     public required int Waiting { get; init; }
 
+    /// <summary>It was to be published by now and was not.</summary>
+    public required bool IsLate { get; init; }
+
     public required IReadOnlyList<Comment> Comments { get; init; }
 
     /// <summary>What visitors wrote about it, what waits first; only the first few.</summary>

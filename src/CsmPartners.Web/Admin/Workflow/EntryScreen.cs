@@ -32,6 +32,8 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             History = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
                 .Select(r => new RevisionRow(r.Number, r.At, r.AuthorName, r.Note, r.IsMinor, r.RestoredFrom)).ToListAsync(cancellation),
             Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
+            // The program looks every ten seconds.
+            IsLate = copy.Stage == Stage.Scheduled && copy.PublishAt < clock.GetUtcNow().UtcDateTime.AddMinutes(-1),
             Comments = await db.Comments.AsNoTracking().Where(c => c.EntryId == id).OrderBy(c => c.At).ToListAsync(cancellation),
             Letters = await db.Letters.Where(l => l.EntryId == id).WithoutRubbish().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
             Links = await ActiveLinksAsync(id, cancellation),

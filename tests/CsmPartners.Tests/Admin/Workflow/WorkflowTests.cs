@@ -5,6 +5,7 @@ using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Admin.Workflow;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -213,6 +214,35 @@ public sealed class WorkflowTests(DeskSite site)
         AuditEvent Line(AuditAction action) => new() { At = TimeProvider.System.GetUtcNow().UtcDateTime, Action = action, ActorName = "Scheduler", Subject = "", EntryId = id, Detail = "" };
     }
 
+    [Fact]
+    public async Task A_plan_that_cannot_be_carried_out_is_said_once_in_the_log_and_at_the_desk_until_it_is_mended()
+    {
+        await using var own = new LoggedSite();
+        await own.InitializeAsync();
+        using var publisher = await own.StaffAsync(StaffRole.Publisher, "ru");
+        var id = await publisher.CreateAsync("exhibitions", [.. DeskEntries.Exhibition("late"), ("Slug", "late-first")]);
+        using var page = await publisher.GetPageAsync($"/admin/entries/{id}");
+        using (await publisher.PostFormAsync(page, "form[action$='/publish']", [("Reason", "Alone tonight")]))
+            await publisher.SaveAsync(id, ("Slug", "late-second"));
+        await publisher.CreateAsync("exhibitions", [.. DeskEntries.Exhibition("early"), ("Slug", "late-second")]);
+        await using (var db = own.Database())
+        {
+            await db.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
+                set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2)),
+                TestContext.Current.CancellationToken);
+        }
+
+        var scheduler = own.Services.GetServices<IHostedService>().OfType<Scheduler>().Single();
+        for (var round = 0; round < 3; round++)
+            await scheduler.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"Entry {id} is scheduled but cannot be published", Assert.Single(own.Log.Lines, l => l.Contains("is scheduled", StringComparison.Ordinal)), StringComparison.Ordinal);
+        using var late = await publisher.GetPageAsync($"/admin/entries/{id}");
+        Assert.Contains("Назначенное время прошло", late.TextOf(".next .others"), StringComparison.Ordinal);
+        using var cancelled = await publisher.PostFormAsync(late, "form[action$='/unschedule']", []);
+        using var after = await publisher.FollowAsync(cancelled);
+        Assert.DoesNotContain("Назначенное время прошло", after.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("kk", "Жоспарда енді ештеңе жоқ")]
     [InlineData("ru", "В плане уже ничего нет")]
@@ -339,5 +369,16 @@ public sealed class WorkflowTests(DeskSite site)
         using var other = await editor.GetPageAsync("/admin/exhibitions/new");
         using var taken = await editor.PostFormAsync(other, DeskEntries.EditForm, [.. DeskEntries.Exhibition("usurper"), ("Slug", "second-address")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+    }
+
+    private sealed class LoggedSite : TestSite
+    {
+        public KeptLog Log { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.KeepWarnings(Log);
+        }
     }
 }
