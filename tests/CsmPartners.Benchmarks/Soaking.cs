@@ -27,7 +27,7 @@ internal static class Soaking
             await visitors.ComeAsync(TimeSpan.FromSeconds(10), null);
             var half = (visitors.Asked - before) / 10.0 / 2;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} minutes at {half:0} requests a second, half of what was answered at most; a publication every {BetweenPublications.TotalSeconds:0} s"));
-            var looks = new List<Look>();
+            var (looks, held) = (new List<Look>(), new List<double>());
             var soaking = visitors.ComeAsync(time, half);
             var (started, publications) = (Stopwatch.GetTimestamp(), 0);
             while (!soaking.IsCompleted)
@@ -36,8 +36,12 @@ internal static class Soaking
                 looks.Add(Look.At(site, folder));
                 if (looks.Count % 30 == 0)
                     Console.WriteLine($"  {looks.Count * BetweenLooks.TotalMinutes,4:0} min: {looks[^1]}, {visitors.Asked} requests, {visitors.Failures.Count} failed");
-                if (Stopwatch.GetElapsedTime(started) > publications * BetweenPublications)
+                var elapsed = Stopwatch.GetElapsedTime(started);
+                if (elapsed > publications * BetweenPublications)
                     await PublishAsync(folder, publications++);
+                // What is garbage the runtime leaves lying for minutes where there is room: what is held shows after a collection alone.
+                if (held.Count < 2 && elapsed > (held.Count == 0 ? 0.4 : 0.97) * time)
+                    held.Add(await site.CollectAsync());
             }
 
             await soaking;
@@ -46,10 +50,11 @@ internal static class Soaking
             Console.WriteLine($"{visitors.Asked} requests, {visitors.Failures.Count} failed; {publications} publications; {complaints.Count} warnings and errors in the log");
             Console.WriteLine($"  second fifth of the time: {early}");
             Console.WriteLine($"  last fifth of the time:   {late}");
+            Console.WriteLine($"  collected, under load: {string.Join(" and ", held.Select(h => $"{h:0} MB"))}; otherwise between {looks.Min(l => l.Memory):0} and {looks.Max(l => l.Memory):0} MB");
             foreach (var wrong in visitors.Failures.Concat(complaints).Take(10))
                 Console.WriteLine($"  {wrong}");
             var kept = visitors.Failures.Count == 0 && complaints.Count == 0
-                && late.Memory <= MostGrowth * early.Memory && late.Files <= MostGrowth * early.Files && late.OnDisk <= MostGrowth * early.OnDisk;
+                && held[1] <= MostGrowth * held[0] && late.Files <= MostGrowth * early.Files && late.OnDisk <= MostGrowth * early.OnDisk;
             Console.WriteLine(kept ? "Kept: nothing failed, nothing grew by more than a tenth." : "Not kept: nothing may fail, nothing may grow by more than a tenth.");
             return kept ? 0 : 1;
         }
