@@ -48,7 +48,9 @@ public sealed class ReferenceInputTests
         var links = 0;
         // U+FFFF, which no form takes, ends a text to Markdig.
         var words = Hostile.Among(Gen.OneOf("House", "*a*", "**", "`x`", "<https://evil.example>", "a_b_", @"\", "[x", "](https://evil.example)", "&amp;"), longest: 300)
-            .Select(text => string.Concat(text.Where(c => c is not (']' or '\n' or '\r' or '\uffff'))));
+            .Select(text => string.Concat(text.Where(c => c is not (']' or '\n' or '\r' or '\uffff'))))
+            // Deeper than Markdig goes into anything: there our own pages show the text as it was typed, and others do as they like.
+            .Where(text => text.Count(c => c == '[') < 100);
         Gen.Select(Gen.OneOf(Targets), words, Gen.Bool, Gen.OneOf(Language.Kk, Language.Ru, Language.En)).Obey(typed =>
         {
             // "Where ... and" keeps signs that mean something at the ends of a paragraph away from them.
