@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CsmPartners.Entries;
@@ -9,9 +11,11 @@ using CsmPartners.Web.Admin.Status;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -58,6 +62,7 @@ internal static class Pages
         // The default encoder writes every Cyrillic letter as seven bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<MarkdownText>();
+        services.AddSingleton<IHttpResponseStreamWriterFactory, InOnePiece>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<PublicOrigin>();
         services.AddSingleton<Hosts>();
@@ -84,6 +89,14 @@ internal static class Pages
                 return Task.CompletedTask;
             }
         }
+    }
+
+    /// <summary>The framework sends what it draws in pieces of 16,384 characters. Most pages are longer, and each piece wakes another thread.</summary>
+    private sealed class InOnePiece : IHttpResponseStreamWriterFactory
+    {
+        private const int Characters = 32 * 1024;
+
+        public TextWriter CreateWriter(Stream stream, Encoding encoding) => new HttpResponseStreamWriter(stream, encoding, Characters, ArrayPool<byte>.Shared, ArrayPool<char>.Shared);
     }
 
     private sealed class DeskListConstraint : IRouteConstraint

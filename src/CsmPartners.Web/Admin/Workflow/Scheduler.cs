@@ -16,31 +16,51 @@ public sealed class Scheduler(IDbContextFactory<SiteDb> databases, TimeProvider 
     private bool lost;
 
     /// <summary>Publishes everything that is due.</summary>
+    /// <exception cref="AggregateException">Some of it was not published; the rest was.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var due = await db.WorkingCopies.AsNoTracking().Where(w => w.Stage == Stage.Scheduled && w.PublishAt <= now && w.DeletedAt == null).ToListAsync(cancellation);
+        refused.IntersectWith(due.Select(c => c.EntryId));
+        List<Exception> failures = [];
         foreach (var copy in due)
         {
-            var person = await db.Users.AsNoTracking().Where(u => u.Id == copy.ScheduledById).Select(u => u.Name).SingleOrDefaultAsync(cancellation);
-            var audit = new AuditEvent
+            try
             {
-                At = now,
-                Action = AuditAction.Published,
-                ActorId = copy.ScheduledById,
-                ActorName = person ?? "",
-                Subject = copy.Title.In(Language.Kk).Text,
-                EntryId = copy.EntryId,
-                Detail = $"№ {copy.Submitted}",
-            };
-            if (await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation))
-                refused.Remove(copy.EntryId);
-            // Otherwise another node was first, or somebody has changed the plan; said once, however often it is tried.
-            else if (await db.WorkingCopies.AnyAsync(w => w.EntryId == copy.EntryId && w.Stage == Stage.Scheduled && w.PublishAt <= now, cancellation) && refused.Add(copy.EntryId))
-                log.LogWarning("Entry {Entry} is scheduled but cannot be published: its address has become another entry's", copy.EntryId);
+                await PublishAsync(db, copy, now, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                // One that cannot be read must not hold up those after it.
+                failures.Add(new InvalidOperationException($"Entry {copy.EntryId} could not be published as planned", e));
+            }
+
             keeper.Nudge();
         }
+
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
+
+    private async Task PublishAsync(SiteDb db, WorkingCopy copy, DateTime now, CancellationToken cancellation)
+    {
+        var person = await db.Users.AsNoTracking().Where(u => u.Id == copy.ScheduledById).Select(u => u.Name).SingleOrDefaultAsync(cancellation);
+        var audit = new AuditEvent
+        {
+            At = now,
+            Action = AuditAction.Published,
+            ActorId = copy.ScheduledById,
+            ActorName = person ?? "",
+            Subject = copy.Title.In(Language.Kk).Text,
+            EntryId = copy.EntryId,
+            Detail = $"№ {copy.Submitted}",
+        };
+        // Otherwise another node was first, or somebody has changed the plan; said once, however often it is tried.
+        if (!await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation)
+            && await db.WorkingCopies.AnyAsync(w => w.EntryId == copy.EntryId && w.Stage == Stage.Scheduled && w.PublishAt <= now, cancellation)
+            && refused.Add(copy.EntryId))
+            log.LogWarning("Entry {Entry} is scheduled but cannot be published: its address has become another entry's", copy.EntryId);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

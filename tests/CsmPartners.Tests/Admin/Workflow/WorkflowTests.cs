@@ -163,9 +163,7 @@ public sealed class WorkflowTests(DeskSite site)
         using var editor = await site.StaffAsync(StaffRole.Editor);
         var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("planned-twice"));
         await using var here = site.Database();
-        await here.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
-            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1)),
-            TestContext.Current.CancellationToken);
+        await PlanAsync(here, id, TimeSpan.FromDays(1));
         var looks = 0;
         var isPublished = await here.ChangeAsync(id, Line(), async copy =>
         {
@@ -191,9 +189,7 @@ public sealed class WorkflowTests(DeskSite site)
         using var editor = await site.StaffAsync(StaffRole.Editor);
         var id = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("planned-and-done"));
         await using var here = site.Database();
-        await here.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
-            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1)),
-            TestContext.Current.CancellationToken);
+        await PlanAsync(here, id, TimeSpan.FromDays(1));
         var stages = new List<Stage>();
         var isCancelled = await here.ChangeAsync(id, Line(AuditAction.ScheduleCancelled), async copy =>
         {
@@ -226,21 +222,54 @@ public sealed class WorkflowTests(DeskSite site)
             await publisher.SaveAsync(id, ("Slug", "late-second"));
         await publisher.CreateAsync("exhibitions", [.. DeskEntries.Exhibition("early"), ("Slug", "late-second")]);
         await using (var db = own.Database())
-        {
-            await db.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
-                set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2)),
-                TestContext.Current.CancellationToken);
-        }
+            await PlanAsync(db, id, TimeSpan.FromMinutes(-2));
 
         var scheduler = own.Services.GetServices<IHostedService>().OfType<Scheduler>().Single();
-        for (var round = 0; round < 3; round++)
-            await scheduler.RunAsync(TestContext.Current.CancellationToken);
-        Assert.Contains($"Entry {id} is scheduled but cannot be published", Assert.Single(own.Log.Lines, l => l.Contains("is scheduled", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await TryAsync();
+        Assert.Contains($"Entry {id} is scheduled but cannot be published", Assert.Single(Refusals()), StringComparison.Ordinal);
         using var late = await publisher.GetPageAsync($"/admin/entries/{id}");
         Assert.Contains("Назначенное время прошло", late.TextOf(".next .others"), StringComparison.Ordinal);
         using var cancelled = await publisher.PostFormAsync(late, "form[action$='/unschedule']", []);
         using var after = await publisher.FollowAsync(cancelled);
         Assert.DoesNotContain("Назначенное время прошло", after.Body!.TextContent, StringComparison.Ordinal);
+
+        // A new plan is another matter.
+        await TryAsync();
+        await using (var db = own.Database())
+            await PlanAsync(db, id, TimeSpan.FromMinutes(-2));
+        await TryAsync();
+        Assert.Equal(2, Refusals().Count());
+
+        async Task TryAsync()
+        {
+            for (var round = 0; round < 3; round++)
+                await scheduler.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        IEnumerable<string> Refusals() => own.Log.Lines.Where(l => l.Contains("is scheduled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_that_cannot_be_read_does_not_hold_up_those_after_it()
+    {
+        await using var own = new LoggedSite();
+        await own.InitializeAsync();
+        using var editor = await own.StaffAsync(StaffRole.Editor);
+        var damaged = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("damaged"));
+        var sound = await editor.CreateAsync("exhibitions", DeskEntries.Exhibition("sound"));
+        await using (var db = own.Database())
+        {
+            await PlanAsync(db, damaged, TimeSpan.FromMinutes(-3));
+            await PlanAsync(db, sound, TimeSpan.FromMinutes(-2));
+            await db.Revisions.Where(r => r.EntryId == damaged).ExecuteUpdateAsync(set => set.SetProperty(r => r.Document, "{"), TestContext.Current.CancellationToken);
+        }
+
+        var scheduler = own.Services.GetServices<IHostedService>().OfType<Scheduler>().Single();
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => scheduler.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains($"Entry {damaged} ", Assert.Single(failure.InnerExceptions).Message, StringComparison.Ordinal);
+        await using var after = own.Database();
+        var stages = await after.WorkingCopies.Where(w => w.EntryId == damaged || w.EntryId == sound).OrderBy(w => w.EntryId).Select(w => w.Stage).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([Stage.Scheduled, Stage.Draft], stages);
     }
 
     [Theory]
@@ -370,6 +399,11 @@ public sealed class WorkflowTests(DeskSite site)
         using var taken = await editor.PostFormAsync(other, DeskEntries.EditForm, [.. DeskEntries.Exhibition("usurper"), ("Slug", "second-address")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
     }
+
+    /// <summary>To be published as it is now, so long from now.</summary>
+    private static Task<int> PlanAsync(SiteDb db, int id, TimeSpan away) => db.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
+        set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime + away),
+        TestContext.Current.CancellationToken);
 
     private sealed class LoggedSite : TestSite
     {
