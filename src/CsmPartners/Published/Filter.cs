@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CsmPartners.Published;
 
 /// <summary>
@@ -8,37 +6,34 @@ namespace CsmPartners.Published;
 /// </summary>
 public sealed class Filter
 {
-    public static Filter None { get; } = new(ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty.WithComparers(StringComparer.Ordinal));
+    public static Filter None { get; } = new([]);
 
-    private readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> chosen;
+    private static readonly Comparer<(string Facet, string Value)> InOrder = Comparer<(string Facet, string Value)>.Create(
+        (a, b) => string.CompareOrdinal(a.Facet, b.Facet) is not 0 and var order ? order : string.CompareOrdinal(a.Value, b.Value));
 
-    private Filter(ImmutableSortedDictionary<string, ImmutableSortedSet<string>> chosen)
-    {
-        this.chosen = chosen;
-        Values = [.. chosen.SelectMany(facet => facet.Value.Select(value => (facet.Key, value)))];
-    }
+    private readonly (string Facet, string Value)[] values;
 
-    public bool IsEmpty => chosen.IsEmpty;
+    private Filter((string Facet, string Value)[] values) => this.values = values;
+
+    public bool IsEmpty => values.Length == 0;
 
     /// <summary>The one value chosen; null where none or several are.</summary>
-    public (string Facet, string Value)? Only => Values is [var only] ? only : null;
+    public (string Facet, string Value)? Only => values is [var only] ? only : null;
 
     /// <summary>Every chosen value, by facet name and value in ordinal order, so that equal filters have equal addresses.</summary>
-    public IReadOnlyList<(string Facet, string Value)> Values { get; }
+    public IReadOnlyList<(string Facet, string Value)> Values => values;
 
-    public ImmutableSortedSet<string>? this[string facet] => chosen.GetValueOrDefault(facet);
+    public bool Has(string facet) => Array.Exists(values, v => v.Facet == facet);
 
-    public bool Has(string facet) => chosen.ContainsKey(facet);
-
-    public bool Has(string facet, string value) => chosen.TryGetValue(facet, out var values) && values.Contains(value);
+    public bool Has(string facet, string value) => PlaceOf(facet, value) >= 0;
 
     public Filter With(string facet, string value) =>
-        new(chosen.SetItem(facet, (this[facet] ?? ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Add(value)));
+        PlaceOf(facet, value) is < 0 and var place ? new([.. values[..~place], (facet, value), .. values[~place..]]) : this;
 
-    public Filter Without(string facet) => new(chosen.Remove(facet));
+    public Filter Without(string facet) => new(Array.FindAll(values, v => v.Facet != facet));
 
-    public Filter Without(string facet, string value) =>
-        this[facet] is not { } values ? this
-        : values.Remove(value) is { IsEmpty: false } rest ? new(chosen.SetItem(facet, rest))
-        : Without(facet);
+    public Filter Without(string facet, string value) => new(Array.FindAll(values, v => v != (facet, value)));
+
+    /// <summary>Or the complement of where it would stand.</summary>
+    private int PlaceOf(string facet, string value) => Array.BinarySearch(values, (facet, value), InOrder);
 }

@@ -48,7 +48,7 @@ public sealed class Listing<T> where T : notnull
     // One pass: an entry that fails just one facet still counts for the other values of that facet.
     private Matches<T> Count(Filter filter, IEnumerable<int> among)
     {
-        var wanted = Array.ConvertAll(facets, f => f.Wanted(filter[f.Name]));
+        var wanted = Array.ConvertAll(facets, f => f.Wanted(filter));
         var counts = Array.ConvertAll(facets, f => new int[f.Values.Length]);
         var counted = Array.ConvertAll(facets, f => new int[f.Values.Length]);
         var found = new List<T>();
@@ -122,14 +122,14 @@ public sealed class Listing<T> where T : notnull
         public bool Knows(string value) => numbers.ContainsKey(value);
 
         /// <summary>Null: no choice made, every entry passes. A value that no entry has is in no entry's list.</summary>
-        public bool[]? Wanted(IReadOnlyCollection<string>? chosen)
+        public bool[]? Wanted(Filter filter)
         {
-            if (chosen is null)
+            if (!filter.Has(Name))
                 return null;
             var wanted = new bool[Values.Length];
-            foreach (var value in chosen)
+            foreach (var (facet, value) in filter.Values)
             {
-                if (numbers.TryGetValue(value, out var number))
+                if (facet == Name && numbers.TryGetValue(value, out var number))
                     wanted[number] = true;
             }
 

@@ -52,7 +52,7 @@ public sealed class ListingTests
     {
         var filter = Filter.None.With("colour", "red").With("colour", "red").Without("colour", "red");
         Assert.True(filter.IsEmpty);
-        Assert.Null(filter["colour"]);
+        Assert.False(filter.Has("colour"));
     }
 
     [Fact]

@@ -7,12 +7,12 @@ namespace CsmPartners.Web.Site.Lists;
 /// <summary>The words for facets and their values in one language.</summary>
 public sealed class FacetLabels(PublishedSite site, Language language)
 {
-    private static readonly Dictionary<string, string> Keys = Enum.GetValues<Institution>().Select(Key)
+    private static readonly Dictionary<(string Facet, string Value), string> Keys = Enum.GetValues<Institution>().Select(Key)
         .Concat(Enum.GetValues<Cooperation>().Select(Key))
         .Concat(Enum.GetValues<Direction>().Select(Key))
         .Concat(Enum.GetValues<ProjectType>().Select(Key))
         .Concat(Enum.GetValues<EntryKind>().Select(Key))
-        .ToDictionary(StringComparer.Ordinal);
+        .ToDictionary();
 
     public string Of(string facet) => Ui.In(language)[$"Facet.{facet}"];
 
@@ -23,7 +23,7 @@ public sealed class FacetLabels(PublishedSite site, Language language)
         Facets.Partner => site.Find(EntryKind.Partner, value)?.Title.In(language).Text ?? Unknown,
         Facets.Year => value.Length == 4 && value.All(char.IsAsciiDigit) ? value : Unknown,
         Facets.Letter => value.Length == 1 && (char.IsLetter(value[0]) || value == "#") ? value : Unknown,
-        _ => Keys.TryGetValue($"{facet}:{value}", out var key) ? Ui.In(language)[key] : Unknown,
+        _ => Keys.TryGetValue((facet, value), out var key) ? Ui.In(language)[key] : Unknown,
     };
 
     /// <summary>Years newest first; everything else by the language's alphabet.</summary>
@@ -35,8 +35,8 @@ public sealed class FacetLabels(PublishedSite site, Language language)
     // What a stranger typed into an address is not repeated on the page.
     private string Unknown => Ui.In(language)["Filter.UnknownValue"];
 
-    private static KeyValuePair<string, string> Key<TEnum>(TEnum value) where TEnum : struct, Enum => new(
-        $"{FacetOf(typeof(TEnum))}:{Catalogue.InAddress(value)}",
+    private static KeyValuePair<(string Facet, string Value), string> Key<TEnum>(TEnum value) where TEnum : struct, Enum => new(
+        (FacetOf(typeof(TEnum)), Catalogue.InAddress(value)),
         $"{typeof(TEnum).Name}.{value}");
 
     private static string FacetOf(Type type) =>

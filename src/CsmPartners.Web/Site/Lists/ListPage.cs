@@ -25,7 +25,7 @@ public abstract class ListPage : SitePage
     /// <summary>Without a choice, or with one that the list knows.</summary>
     public override bool IsCommon => IsKnown && (Filter.IsEmpty || Filter.Only is not null);
 
-    public override object? Subject => IsCommon ? (Section, Filter.Only, Number) : null;
+    public override object? Subject => IsCommon ? Section + Query : null;
 
     /// <summary>Whether every choice is one that the list knows.</summary>
     public required bool IsKnown { get; init; }

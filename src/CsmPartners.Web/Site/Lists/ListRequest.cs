@@ -18,6 +18,7 @@ public sealed class ListRequest<T> where T : notnull
     private readonly Func<Filter, Matches<T>> find;
     private readonly int? number;
     private readonly bool hasNumber;
+    private string? query;
 
     public ListRequest(Listing<T> listing, FacetLabels labels, IQueryCollection query)
         : this(listing, labels, query, listing.Find, null)
@@ -56,7 +57,7 @@ public sealed class ListRequest<T> where T : notnull
 
     public IEnumerable<string> ChosenLabels => Filter.Values.Select(v => labels.Of(v.Facet, v.Value));
 
-    public string Query => Links.Query(Filter, Number ?? 1, Asked);
+    public string Query => query ??= Links.Query(Filter, Number ?? 1, Asked);
 
     /// <summary>A letter means something in one alphabet only.</summary>
     public string QueryElsewhere => Filter.Has(Facets.Letter) ? Links.Query(Filter.Without(Facets.Letter), asked: Asked) : Query;
