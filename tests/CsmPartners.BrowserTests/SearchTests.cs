@@ -41,6 +41,35 @@ public sealed class SearchTests(Browser browser)
     }
 
     [Fact]
+    public async Task Suggestions_that_arrive_late_leave_the_chosen_one_alone()
+    {
+        var page = await browser.OpenAsync("/ru/partners");
+        var field = page.Locator(".masthead input[type=search]");
+        await field.FocusAsync();
+        await page.Keyboard.TypeAsync("кунстк");
+        await page.WaitForSelectorAsync(".masthead [role=option]:first-child:has-text('Кунсткамера')");
+        // The headers of the next answer arrive, its body only when the test says so.
+        await page.EvaluateAsync("""
+            () => {
+                const json = Response.prototype.json;
+                window.arrived = new Promise(arrive => Response.prototype.json = async function () {
+                    arrive();
+                    await new Promise(go => window.go = go);
+                    return json.call(this);
+                });
+            }
+            """);
+        await page.Keyboard.TypeAsync("а");
+        await page.EvaluateAsync("() => window.arrived");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.EvaluateAsync("async () => { window.go(); await new Promise(done => setTimeout(done, 100)); }");
+        Assert.NotNull(await field.GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/ru/partners/kunstkamera");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Escape_closes_the_suggestions_and_Enter_then_searches_for_what_was_typed()
     {
         var page = await browser.OpenAsync("/kk");

@@ -79,9 +79,10 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
         asked = typed;
         try {
             const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`);
-            // Not from under the hands of somebody who is choosing already.
-            if (answer.ok && input.value.trim() === typed && document.activeElement === input && active < 0) {
-                show(await answer.json());
+            const found = answer.ok ? await answer.json() : null;
+            // Checked after the last await: by now the person may have typed on, left the field or begun to choose.
+            if (found && input.value.trim() === typed && document.activeElement === input && active < 0) {
+                show(found);
             }
         } catch {
             // Suggestions are a comfort: without an answer there are none, and the search itself says what is wrong.

@@ -11,12 +11,17 @@ export const addPreviews = form => {
             sent.set("__RequestVerificationToken", tokenOf(form));
             sent.set(area.name, area.value);
             const target = panel;
+            const typed = area.value;
             try {
                 const answer = await fetch(`${button.getAttribute("formaction")}&part=true`, { method: "POST", body: sent });
                 if (!answer.ok || answer.redirected) {
                     throw new Error(answer.statusText);
                 }
-                target.innerHTML = inert(await answer.text());
+                const drawn = inert(await answer.text());
+                // An earlier answer may arrive after a later one.
+                if (area.value === typed) {
+                    target.innerHTML = drawn;
+                }
             } catch {
                 target.textContent = target.dataset.failed;
             }

@@ -24,7 +24,13 @@ const match = typed => found.find(f => f.label === typed) ?? (found.length === 1
 
 const look = async input => {
     const address = document.querySelector("form.edit").dataset.suggest;
-    found = await ask(`${address}?kind=entry&q=${encodeURIComponent(input.value)}`) ?? [];
+    const typed = input.value;
+    const answer = await ask(`${address}?kind=entry&q=${encodeURIComponent(typed)}`) ?? [];
+    // An earlier answer may arrive after a later one.
+    if (input.value !== typed) {
+        return;
+    }
+    found = answer;
     input.list.replaceChildren(...found.map(f => new Option("", f.label)));
 };
 
