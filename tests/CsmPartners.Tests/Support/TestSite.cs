@@ -118,7 +118,29 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         }
 
         SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await RemoveFolderAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A file that is still being written keeps its folder for a moment; tidying up never decides a test.</summary>
+    private async Task RemoveFolderAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                await Task.Delay(100);
+            }
+            catch (IOException e)
+            {
+                TestContext.Current.SendDiagnosticMessage("{0} was left: {1}", folder, e.Message);
+                return;
+            }
+        }
     }
 }
