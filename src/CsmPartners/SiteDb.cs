@@ -28,6 +28,9 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<TryCounter> TryCounters => Set<TryCounter>();
+    public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
+    public DbSet<ResetLink> ResetLinks => Set<ResetLink>();
     public DbSet<DeskSettings> DeskSettings => Set<DeskSettings>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

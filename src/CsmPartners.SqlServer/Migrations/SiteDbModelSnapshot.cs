@@ -488,33 +488,6 @@ namespace CsmPartners.SqlServer.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CsmPartners.Running.Node", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<string>("Program")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long?>("SiteVersion")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Name");
-
-                    b.HasIndex("SeenAt");
-
-                    b.ToTable("Nodes", (string)null);
-                });
-
             modelBuilder.Entity("CsmPartners.Revisions.Comment", b =>
                 {
                     b.Property<int>("Id")
@@ -802,6 +775,33 @@ namespace CsmPartners.SqlServer.Migrations
                     b.ToTable("WorkingCopies", (string)null);
                 });
 
+            modelBuilder.Entity("CsmPartners.Running.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Program")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("SiteVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.SiteState", b =>
                 {
                     b.Property<int>("Id")
@@ -900,6 +900,68 @@ namespace CsmPartners.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CsmPartners.Staff.ResetLink", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("StaffId");
+
+                    b.ToTable("ResetLinks", (string)null);
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.SignInFailure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignInFailures", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Staff.StaffMember", b =>
                 {
                     b.Property<int>("Id")
@@ -990,6 +1052,45 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("Staff", (string)null);
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.TryCounter", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Secret")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Cleared")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("LockedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Locks")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("StaffId", "Source", "Secret");
+
+                    b.ToTable("TryCounters", (string)null);
                 });
 
             modelBuilder.Entity("CsmPartners.Visitors.Letter", b =>
@@ -1760,6 +1861,15 @@ namespace CsmPartners.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Entry");
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.ResetLink", b =>
+                {
+                    b.HasOne("CsmPartners.Staff.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("CsmPartners.Staff.ResetLink", "StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CsmPartners.Visitors.Letter", b =>

@@ -477,33 +477,6 @@ namespace CsmPartners.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CsmPartners.Running.Node", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Program")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("SiteVersion")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Name");
-
-                    b.HasIndex("SeenAt");
-
-                    b.ToTable("Nodes", (string)null);
-                });
-
             modelBuilder.Entity("CsmPartners.Revisions.Comment", b =>
                 {
                     b.Property<int>("Id")
@@ -787,6 +760,33 @@ namespace CsmPartners.Sqlite.Migrations
                     b.ToTable("WorkingCopies", (string)null);
                 });
 
+            modelBuilder.Entity("CsmPartners.Running.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Program")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SiteVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Nodes", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.SiteState", b =>
                 {
                     b.Property<int>("Id")
@@ -881,6 +881,66 @@ namespace CsmPartners.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CsmPartners.Staff.ResetLink", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StaffId");
+
+                    b.ToTable("ResetLinks", (string)null);
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.SignInFailure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignInFailures", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Staff.StaffMember", b =>
                 {
                     b.Property<int>("Id")
@@ -968,6 +1028,45 @@ namespace CsmPartners.Sqlite.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Staff", (string)null);
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.TryCounter", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cleared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LockedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Locks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StaffId", "Source", "Secret");
+
+                    b.ToTable("TryCounters", (string)null);
                 });
 
             modelBuilder.Entity("CsmPartners.Visitors.Letter", b =>
@@ -1732,6 +1831,15 @@ namespace CsmPartners.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Entry");
+                });
+
+            modelBuilder.Entity("CsmPartners.Staff.ResetLink", b =>
+                {
+                    b.HasOne("CsmPartners.Staff.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("CsmPartners.Staff.ResetLink", "StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CsmPartners.Visitors.Letter", b =>

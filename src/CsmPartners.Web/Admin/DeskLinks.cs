@@ -54,6 +54,9 @@ public static class DeskLinks
 
     public const string Audit = "/admin/audit";
 
+    /// <summary>What was tried at the door by people who did not come in.</summary>
+    public const string Failures = "/admin/audit/sign-ins";
+
     public const string Settings = "/admin/settings";
 
     /// <summary>How the program does.</summary>

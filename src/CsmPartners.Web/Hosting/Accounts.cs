@@ -21,15 +21,16 @@ internal static class Accounts
                 identity.User.RequireUniqueEmail = true;
                 // The e-mail address is the name to sign in with; its own check is enough.
                 identity.User.AllowedUserNameCharacters = "";
-                identity.Lockout.MaxFailedAccessAttempts = StaffDoor.Tries;
-                identity.Lockout.DefaultLockoutTimeSpan = StaffDoor.Pause;
+                // Tries are counted and bounded by TryCounter.
+                identity.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<SiteDb>()
             .AddSignInManager<StaffSession>()
             .AddClaimsPrincipalFactory<StaffClaims>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<InvitationTokens>(InvitationTokens.Name);
-        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = PasswordRules.ResetLifespan);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordCheck.Iterations);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = ResetLink.Lifespan);
         // A change of role, a deactivation, a sign-out everywhere count from the next click on.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
         services.AddSessions();
@@ -39,7 +40,17 @@ internal static class Accounts
             foreach (var role in Enum.GetValues<StaffRole>())
                 options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(c => StaffIdentity.Of(c.User)?.Role >= role));
         });
-        services.AddScoped<StaffDoor>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<SignInRecord>();
+        services.AddScoped<SecretTries>();
+        services.AddScoped<KnownDevices>();
+        services.AddScoped<PasswordCheck>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<ChecksUnderWay>();
+        services.AddSingleton<TryCounters>();
+        services.AddSingleton<AccountMail>();
+        services.AddScoped<ResetLinks>();
+        services.AddSingleton<ResetRequests>();
         services.AddScoped<StaffRecord>();
         services.AddScoped<Invitations>();
         services.AddSingleton<OwnAddress>();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Backups;
 using CsmPartners.Web.Media;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal sealed record Command(string Name, string File, bool Replace)
         CsmPartners.Web migrate                   brings the database to this program's version
         CsmPartners.Web backup FILE [--replace]   writes data and media into one archive, also while the site runs
         CsmPartners.Web restore FILE [--replace]  puts data and media back from an archive
+        CsmPartners.Web unlock E-MAIL             lifts the lock that wrong passwords brought about
         Settings may follow, such as --Data:Folder /srv/csm-partners/data.
         """;
 
@@ -36,6 +38,11 @@ internal sealed record Command(string Name, string File, bool Replace)
         {
             settings = [.. args.Skip(2).Where(a => a != ReplaceFlag)];
             command = new Command(args[0], Path.GetFullPath(args[1]), args.Contains(ReplaceFlag));
+        }
+        else if (args is ["unlock", var email, ..])
+        {
+            settings = args[2..];
+            command = new Command("unlock", email, false);
         }
         else if (args is ["migrate", ..])
         {
@@ -58,6 +65,8 @@ internal sealed record Command(string Name, string File, bool Replace)
             return await app.MigrateAsync(progress);
         try
         {
+            if (Name == "unlock")
+                return await app.UnlockAsync(File, progress);
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
             var (media, clock) = (app.Services.GetRequiredService<IMediaStore>(), app.Services.GetRequiredService<TimeProvider>());
             var (manifest, isWell) = Name == "backup"

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CsmPartners.Web.Hosting;
 
 /// <summary>Identity's sign-in with the desk's rules: who left stays out, a passkey is a second factor too, and a session that was ended is over.</summary>
-internal sealed class StaffSession(
+public sealed class StaffSession(
     UserManager<StaffMember> people,
     IHttpContextAccessor context,
     IUserClaimsPrincipalFactory<StaffMember> claims,
@@ -40,10 +40,24 @@ internal sealed class StaffSession(
         await base.SignOutAsync();
     }
 
-    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(string code, bool isPersistent, bool rememberClient) =>
-        await GetTwoFactorAuthenticationUserAsync() is { } person && await Context.RequestServices.GetRequiredService<UsedCodes>().TakeAsync(person.Id, code)
-            ? await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient)
-            : SignInResult.Failed;
+    /// <summary>For whoever has shown the right password.</summary>
+    public Task<SignInResult> EnterAsync(StaffMember person) => SignInOrTwoFactorAsync(person, isPersistent: false);
+
+    /// <summary>The second step. Only a right code from the telephone goes on to Identity, which counts wrong ones in the account's own row.</summary>
+    public async Task<SignInResult> EnterByCodeAsync(StaffMember person, string code)
+    {
+        if (!IsFromTelephone(code))
+            return await TwoFactorRecoveryCodeSignInAsync(code.ToUpperInvariant());
+        return await UserManager.VerifyTwoFactorTokenAsync(person, UserManager.Options.Tokens.AuthenticatorTokenProvider, code)
+            && await Context.RequestServices.GetRequiredService<UsedCodes>().TakeAsync(person.Id, code)
+                ? await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
+                : SignInResult.Failed;
+    }
+
+    private static bool IsFromTelephone(string code) => code.Length == 6 && code.All(char.IsAsciiDigit);
+
+    // Tries are counted and bounded by TryCounter.
+    protected override Task<bool> IsLockedOut(StaffMember user) => Task.FromResult(false);
 
     public override async Task<bool> IsTwoFactorEnabledAsync(StaffMember user) =>
         await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
@@ -101,7 +115,7 @@ internal sealed class StaffClaims(UserManager<StaffMember> people, IOptions<Iden
 
     private async Task<bool> OwesSecondFactorAsync(StaffMember user) =>
         !user.TwoFactorEnabled
-        && await db.DeskSettings.AsNoTracking().Select(s => s.SecondFactorFrom).FirstOrDefaultAsync() is { } from
+        && await db.DeskSettings.AsNoTracking().Select(s => s.SecondFactorFrom).SingleOrDefaultAsync() is { } from
         && user.Role >= from
         && (await UserManager.GetPasskeysAsync(user)).Count == 0;
 }

@@ -13,7 +13,7 @@ public sealed class AuditEvent
 
     public AuditAction Action { get; set; }
 
-    /// <summary>Null where nobody is signed in: a failed sign-in, the scheduler.</summary>
+    /// <summary>Null where nobody is signed in: a lock, the scheduler.</summary>
     public int? ActorId { get; set; }
 
     /// <summary>The person's name as it was then.</summary>
@@ -34,12 +34,23 @@ public sealed class AuditEvent
 public enum AuditAction
 {
     SignedIn,
+
+    /// <summary>In older lines only; see <see cref="SignInFailure"/>.</summary>
     SignInFailed,
+
     LockedOut,
+    Unlocked,
+
+    /// <summary>Somebody who is signed in did not know the account's own password or code.</summary>
+    ProofFailed,
+
     SignedOut,
     SignedOutEverywhere,
     PasswordChanged,
+
+    /// <summary>In older lines only; see <see cref="SignInFailure"/>.</summary>
     PasswordResetRequested,
+
     SecondFactorChanged,
     PasskeyAdded,
     PasskeyRemoved,

@@ -38,3 +38,38 @@ internal sealed class DeskSettingsMapping : IEntityTypeConfiguration<DeskSetting
         builder.Property(s => s.LettersTo).HasMaxLength(Letter.EmailLength);
     }
 }
+
+internal sealed class TryCounterMapping : IEntityTypeConfiguration<TryCounter>
+{
+    public void Configure(EntityTypeBuilder<TryCounter> builder)
+    {
+        builder.ToTable("TryCounters");
+        // Without a foreign key, since some count for nobody; nobody who was at the desk is ever deleted.
+        builder.HasKey(c => new { c.StaffId, c.Source, c.Secret });
+        builder.Property(c => c.Source).HasMaxLength(TryCounter.SourceLength);
+    }
+}
+
+internal sealed class SignInFailureMapping : IEntityTypeConfiguration<SignInFailure>
+{
+    public void Configure(EntityTypeBuilder<SignInFailure> builder)
+    {
+        builder.ToTable("SignInFailures");
+        builder.Property(f => f.Email).HasMaxLength(SignInFailure.EmailLength);
+        builder.Property(f => f.Address).HasMaxLength(45);
+        builder.HasIndex(f => f.At);
+    }
+}
+
+internal sealed class ResetLinkMapping : IEntityTypeConfiguration<ResetLink>
+{
+    public void Configure(EntityTypeBuilder<ResetLink> builder)
+    {
+        builder.ToTable("ResetLinks");
+        builder.HasKey(l => l.StaffId);
+        builder.Property(l => l.StaffId).ValueGeneratedNever();
+        builder.Property(l => l.Hash).HasMaxLength(ResetLink.HashLength);
+        builder.Property(l => l.Stamp).HasMaxLength(ResetLink.StampLength);
+        builder.HasOne<StaffMember>().WithOne().HasForeignKey<ResetLink>(l => l.StaffId);
+    }
+}

@@ -96,7 +96,8 @@ public sealed class AuditTests(DeskSite site)
         }
 
         await using var db = site.Database();
-        Assert.True(await db.AuditEvents.AnyAsync(a => a.Action == AuditAction.SignInFailed && a.Subject == person.Email && a.Address == "127.0.0.1", TestContext.Current.CancellationToken));
+        Assert.True(await db.SignInFailures.AnyAsync(f => f.StaffId == person.Id && f.Email == person.Email && f.Address == "127.0.0.1", TestContext.Current.CancellationToken));
+        Assert.False(await db.SignInFailures.AnyAsync(f => f.Email.Contains(secret), TestContext.Current.CancellationToken));
         Assert.False(await db.AuditEvents.AnyAsync(a => a.Subject.Contains(secret) || a.Detail.Contains(secret), TestContext.Current.CancellationToken));
     }
 

@@ -25,6 +25,7 @@ public sealed class CookiesTests(DeskSite site)
         var names = browser.Set.Select(c => c.Split('=')[0]).Distinct().ToList();
         foreach (var name in new[] { "csm-form", "csm-display", "csm-desk", "csm-lang", "csm-notice" })
             Assert.Contains("__Host-" + name, names);
+        Assert.Contains(names, n => n.StartsWith("__Host-csm-desk-device-", StringComparison.Ordinal));
         Assert.All(browser.Set, cookie =>
         {
             var parts = cookie.Split("; ");

@@ -87,6 +87,24 @@ public sealed class MigrationsTests
         Assert.Equal("FR", ((PartnerForm)Document.Read(EntryKind.Partner, documents[2])).Country);
     }
 
+    [Fact]
+    public async Task Whoever_Identity_had_locked_can_come_in_after_the_upgrade()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var db = Database("Sqlite");
+        await db.Database.OpenConnectionAsync(cancellation);
+        await db.GetService<IMigrator>().MigrateAsync("Nodes", cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO Staff (Id, Name, Role, Language, CreatedAt, UserName, NormalizedUserName, Email, NormalizedEmail, EmailConfirmed, PasswordHash, SecurityStamp, ConcurrencyStamp,
+                PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnd, LockoutEnabled, AccessFailedCount)
+            VALUES (1, 'Name', 'Editor', 'kk', '2026-01-01', 'a@b.kz', 'A@B.KZ', 'a@b.kz', 'A@B.KZ', 1, 'hash', 'stamp', 'stamp', 0, 0, '2999-01-01 00:00:00+00:00', 1, 4)
+            """, cancellation);
+        await db.Database.MigrateAsync(cancellation);
+        var person = await db.Users.SingleAsync(cancellation);
+        Assert.Equal((null, false, 0, "hash"), (person.LockoutEnd, person.LockoutEnabled, person.AccessFailedCount, person.PasswordHash));
+    }
+
     private static IEnumerable<TSqlStatement> Statements(string script)
     {
         using var reader = new StringReader(script);

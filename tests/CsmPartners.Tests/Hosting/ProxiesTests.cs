@@ -1,4 +1,3 @@
-using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +20,7 @@ public sealed class ProxiesTests
         var email = $"{Guid.NewGuid():N}@museum.test";
         using var refused = await stranger.SignInAsync(email, "wrong");
         await using var db = site.Database();
-        Assert.Equal(recorded, (await db.AuditEvents.SingleAsync(a => a.Action == AuditAction.SignInFailed && a.Subject == email, TestContext.Current.CancellationToken)).Address);
+        Assert.Equal(recorded, (await db.SignInFailures.SingleAsync(f => f.Email == email, TestContext.Current.CancellationToken)).Address);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,8 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>Where letters to staff are written.</summary>
     public string MailFolder => Path.Combine(folder, "mail");
+
+    protected virtual int PasswordIterations => 1000;
 
     public bool OnSqlServer => sqlServer is not null;
 
@@ -98,6 +101,8 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
             builder.UseSetting(bound, "100000");
         builder.UseSetting("Letters:PerAddress", "100000");
         builder.UseSetting("Letters:Altogether", "100000");
+        // What one sign-in costs is a test's of its own.
+        builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations));
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Microsoft.AspNetCore.DataProtection", "System" })
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");

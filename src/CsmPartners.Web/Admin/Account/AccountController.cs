@@ -1,12 +1,13 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Admin.Account;
 
 /// <summary>A person's own name, language, password and sessions.</summary>
-public sealed class AccountController(SignInManager<StaffMember> session, SiteDb db) : DeskController
+public sealed class AccountController(SignInManager<StaffMember> session, KnownDevices devices, SiteDb db) : DeskController
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -58,6 +59,7 @@ public sealed class AccountController(SignInManager<StaffMember> session, SiteDb
     {
         db.AuditEvents.Add(Audit(AuditAction.SignedOutEverywhere, Me.Name));
         await people.UpdateSecurityStampAsync(await MyselfAsync());
+        await devices.ForgetAsync(Me.Id);
         await session.SignOutAsync();
         ClearBrowser();
         Say(Ui["Account.Sessions.Ended"]);

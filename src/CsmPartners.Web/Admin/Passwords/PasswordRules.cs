@@ -9,9 +9,6 @@ internal sealed class PasswordRules : IPasswordValidator<StaffMember>
     public const int MinLength = 12;
     public const int MaxLength = 200;
 
-    /// <summary>For how long the link in a letter serves to choose a new password.</summary>
-    public static readonly TimeSpan ResetLifespan = TimeSpan.FromHours(2);
-
     private const int FewestDifferent = 5;
 
     /// <summary>What people type when they are asked for twelve letters, without spaces and in small letters.</summary>

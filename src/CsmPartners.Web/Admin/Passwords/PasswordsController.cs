@@ -1,8 +1,6 @@
 using CsmPartners.Staff;
-using CsmPartners.Web.Admin.Mail;
-using CsmPartners.Web.Admin.People;
+using CsmPartners.Web.Admin.SignIn;
 using CsmPartners.Web.Hosting;
-using CsmPartners.Web.Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +10,8 @@ namespace CsmPartners.Web.Admin.Passwords;
 
 /// <summary>A forgotten password: a letter with a link, and the screen that the link opens.</summary>
 [AllowAnonymous]
-public sealed class PasswordsController(UserManager<StaffMember> people, SiteDb db, StaffMail mail, OwnAddress own) : DeskController
+public sealed class PasswordsController(
+    UserManager<StaffMember> people, ResetLinks links, ResetRequests requests, SignInRecord record, TryCounters counters, KnownDevices devices, SiteDb db) : DeskController
 {
     [HttpGet(DeskLinks.ForgottenPassword)]
     public IActionResult Ask() => Ask(null);
@@ -27,34 +26,24 @@ public sealed class PasswordsController(UserManager<StaffMember> people, SiteDb 
             return Ask(email);
         }
 
-        db.AuditEvents.Add(Audit(AuditAction.PasswordResetRequested, email!.Trim()));
-        await db.SaveChangesAsync();
-        if (await people.FindByEmailAsync(email.Trim()) is { PasswordHash: not null, DeactivatedAt: null } person)
-        {
-            var words = Ui.In(Language.Find(person.Language) ?? Language.Kk);
-            var link = own.Of($"{DeskLinks.NewPassword}?user={person.Id}&token={Uri.EscapeDataString(await people.GeneratePasswordResetTokenAsync(person))}");
-            // Nobody waits for the letter, or the time would tell whether the address is known.
-            _ = mail.SendAsync(person, words["Password.Letter.Subject"], words.Format("Password.Letter", person.Name, link));
-        }
-
+        await record.FailedAsync(FailureKind.ResetRequest, email!, await people.FindByEmailAsync(email!.Trim()), null, Audit);
+        requests.Add(email.Trim());
         Say(Ui["Password.Sent"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
 
     [HttpGet(DeskLinks.NewPassword)]
     public async Task<IActionResult> Choose(string? user, string? token) =>
-        await FindAsync(user, token) is { } person ? Form(person, token!) : Expired();
+        await links.FindAsync(user, token) is { } person ? Form(person, token!) : Expired();
 
     [HttpPost(DeskLinks.NewPassword), EnableRateLimiting(Throttling.Tries)]
     public async Task<IActionResult> Set([FromForm] LinkedPassword form)
     {
-        if (await FindAsync(form.User, form.Token) is not { } person)
+        if (await links.FindAsync(form.User, form.Token) is not { } person)
             return Expired();
         if (!form.IsTypedTwice(ModelState, Ui))
             return Form(person, form.Token!);
         db.AuditEvents.Add(AuditOf(person, AuditAction.PasswordChanged));
-        person.LockoutEnd = null;
-        person.AccessFailedCount = 0;
         var result = await people.ResetPasswordAsync(person, form.Token!, form.Password!);
         if (!result.Succeeded)
         {
@@ -62,14 +51,12 @@ public sealed class PasswordsController(UserManager<StaffMember> people, SiteDb 
             return Form(person, form.Token!);
         }
 
+        await links.RemoveAsync(person);
+        await counters.UnlockAsync(person.Id);
+        await devices.RememberAsync(person.Id);
         Say(Ui["Password.Changed"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
-
-    private async Task<StaffMember?> FindAsync(string? user, string? token) =>
-        StaffRecord.IdOf(user) is { } id && await people.FindByIdAsync(id) is { PasswordHash: not null, DeactivatedAt: null } person
-        && await people.VerifyUserTokenAsync(person, people.Options.Tokens.PasswordResetTokenProvider, UserManager<StaffMember>.ResetPasswordTokenPurpose, token ?? "")
-            ? person : null;
 
     private ViewResult Ask(string? email) => Show("Ask", new AskPage { Title = Ui["Password.Title"], Lead = Ui["Password.Lead"], Email = email });
 

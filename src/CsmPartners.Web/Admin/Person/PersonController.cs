@@ -8,7 +8,7 @@ namespace CsmPartners.Web.Admin.Person;
 
 /// <summary>One person, as the administrator sees and changes them. Nobody changes themselves here: that would lock the door from outside.</summary>
 [Needs(StaffRole.Administrator), Route(DeskLinks.People + "/{id:int}")]
-public sealed class PersonController(UserManager<StaffMember> people, StaffRecord record, Invitations invitations, SiteDb db, TimeProvider clock) : DeskController
+public sealed class PersonController(UserManager<StaffMember> people, StaffRecord record, Invitations invitations, TryCounters counters, SiteDb db, TimeProvider clock) : DeskController
 {
     [HttpGet]
     public async Task<IActionResult> Open(int id) => await FindAsync(id) is { } person ? await ShowAsync(person) : NotFound();
@@ -44,6 +44,18 @@ public sealed class PersonController(UserManager<StaffMember> people, StaffRecor
     public async Task<IActionResult> EndSessions(int id) => await FindAsync(id) is { } person
         ? await ChangeAsync(person, _ => { }, () => Audit(AuditAction.SignedOutEverywhere, person.Name), "People.SignedOut")
         : NotFound();
+
+    /// <summary>For whoever is kept out by what others tried, and has neither a known device nor a passkey.</summary>
+    [HttpPost("unlock")]
+    public async Task<IActionResult> Unlock(int id)
+    {
+        if (await FindAsync(id) is not { } person)
+            return NotFound();
+        await counters.UnlockAsync(id);
+        db.AuditEvents.Add(Audit(AuditAction.Unlocked, person.Name));
+        await db.SaveChangesAsync();
+        return Answer(person, "People.Unlocked");
+    }
 
     [HttpPost("invitation")]
     public async Task<IActionResult> InviteAgain(int id)
@@ -95,6 +107,7 @@ public sealed class PersonController(UserManager<StaffMember> people, StaffRecor
         Crumbs = [(Ui["Desk.People"], DeskLinks.People)],
         Of = person,
         HasSecondFactor = person.TwoFactorEnabled || (await people.GetPasskeysAsync(person)).Count > 0,
+        LockedUntil = await counters.LockedUntilAsync(person.Id),
         IsMe = person.Id == Me.Id,
     });
 }
@@ -104,6 +117,9 @@ public sealed class PersonPage : DeskPage
     public required StaffMember Of { get; init; }
 
     public required bool HasSecondFactor { get; init; }
+
+    /// <summary>UTC; null where nothing is locked.</summary>
+    public required DateTime? LockedUntil { get; init; }
 
     public required bool IsMe { get; init; }
 }

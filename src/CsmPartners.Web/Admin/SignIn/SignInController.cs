@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Admin.SignIn;
 
 /// <summary>The door of the desk. It says the same to a wrong password, an unknown address and a locked account.</summary>
-public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> session, SiteDb db) : DeskController
+public sealed class SignInController(SignInService signIn, SignInManager<StaffMember> session, SiteDb db) : DeskController
 {
     [AllowAnonymous, HttpGet(DeskLinks.SignIn)]
     public Task<IActionResult> Open(string? from) => FormAsync(new SignInForm { From = from });
@@ -20,12 +20,12 @@ public sealed class SignInController(StaffDoor door, SignInManager<StaffMember> 
     {
         if (!form.IsComplete(ModelState, Ui))
             return await FormAsync(form);
-        var result = await door.EnterAsync(form.Email!, form.Password!, Audit);
+        var result = await signIn.EnterAsync(form.Email!, form.Password!, Audit);
         if (result.Succeeded)
             return LocalRedirect(Local(form.From));
         if (result.RequiresTwoFactor)
             return LocalRedirect($"{DeskLinks.SignInCode}?from={Uri.EscapeDataString(Local(form.From))}");
-        ModelState.AddModelError("", Ui["SignIn.Refused"]);
+        ModelState.AddModelError("", Ui.LockRule("SignIn.Refused"));
         return await FormAsync(form);
     }
 

@@ -1,7 +1,15 @@
+using CsmPartners.Staff;
 using CsmPartners.Web.Localization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CsmPartners.Web.Admin.SignIn;
+
+internal static class LockWords
+{
+    /// <summary>Words with the rule of locks in them, as it is; about no account in particular.</summary>
+    public static string LockRule(this Ui ui, string key) =>
+        ui.Format(key, TryCounter.Most, (int)TryCounter.FirstLock.TotalMinutes, (int)TryCounter.LongestLock.TotalHours);
+}
 
 public sealed class SignInForm
 {

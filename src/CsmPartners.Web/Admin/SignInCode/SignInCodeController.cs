@@ -11,7 +11,7 @@ namespace CsmPartners.Web.Admin.SignInCode;
 
 /// <summary>The second step: a code from the person's telephone, or one of the recovery codes kept for when it is not at hand.</summary>
 [AllowAnonymous, Route(DeskLinks.SignInCode)]
-public sealed class SignInCodeController(StaffDoor door, SignInManager<StaffMember> session) : DeskController
+public sealed class SignInCodeController(SignInService signIn, SignInManager<StaffMember> session) : DeskController
 {
     [HttpGet]
     public async Task<IActionResult> Open(string? from) =>
@@ -26,9 +26,9 @@ public sealed class SignInCodeController(StaffDoor door, SignInManager<StaffMemb
             return LocalRedirect(DeskLinks.SignIn);
         }
 
-        if ((await door.EnterByCodeAsync(person, code ?? "", Audit)).Succeeded)
+        if ((await signIn.EnterByCodeAsync(person, code ?? "", Audit)).Succeeded)
             return LocalRedirect(Url.Local(from) ?? DeskLinks.Home);
-        ModelState.AddModelError("Code", Ui["SignIn.Code.Refused"]);
+        ModelState.AddModelError("Code", Ui.LockRule("SignIn.Code.Refused"));
         return Form(person, from);
     }
 

@@ -11,7 +11,7 @@ namespace CsmPartners.Web.Admin.SignInPasskey;
 
 /// <summary>Signing in with a passkey: instead of password and code, or as the second step.</summary>
 [AllowAnonymous, EnableRateLimiting(Throttling.Tries)]
-public sealed class SignInPasskeyController(StaffDoor door, SignInManager<StaffMember> session) : DeskController
+public sealed class SignInPasskeyController(SignInService signIn, SignInManager<StaffMember> session) : DeskController
 {
     /// <summary>For any passkey that the browser has for this site, so that nothing is said about whose there are.</summary>
     [HttpPost(DeskLinks.SignInPasskeyOptions)]
@@ -20,7 +20,7 @@ public sealed class SignInPasskeyController(StaffDoor door, SignInManager<StaffM
     [HttpPost(DeskLinks.SignInPasskey)]
     public async Task<IActionResult> Enter([FromForm] string? credential, [FromForm] string? from)
     {
-        if (!string.IsNullOrEmpty(credential) && (await door.EnterByPasskeyAsync(credential, Audit)).Succeeded)
+        if (!string.IsNullOrEmpty(credential) && (await signIn.EnterByPasskeyAsync(credential, Audit)).Succeeded)
             return LocalRedirect(Url.Local(from) ?? DeskLinks.Home);
         Say(Ui["Passkey.Failed"]);
         return LocalRedirect(DeskLinks.SignIn);

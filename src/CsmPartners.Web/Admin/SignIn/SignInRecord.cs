@@ -1,0 +1,45 @@
+using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace CsmPartners.Web.Admin.SignIn;
+
+/// <summary>
+/// Who came, who was refused and who was locked out. Written by contexts of its own, so that nothing else that is saved or refused in
+/// the same request takes a line with it.
+/// </summary>
+public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMail mail, TimeProvider clock)
+{
+    public async Task SignedInAsync(StaffMember person, AuditLine audit)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var line = audit(AuditAction.SignedIn, person.Name);
+        (line.ActorId, line.ActorName) = (person.Id, person.Name);
+        db.Add(line);
+        await db.SaveChangesAsync();
+        await db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(p => p.LastSignInAt, now));
+        await db.SignInFailures.Where(f => f.At < now - SignInFailure.Kept).ExecuteDeleteAsync();
+    }
+
+    /// <param name="kind">What was tried.</param>
+    /// <param name="email">As it was typed.</param>
+    /// <param name="person">Whose it is; null where it is nobody's.</param>
+    /// <param name="locksUntil">Set where this try locked the account.</param>
+    /// <param name="audit">Makes the line of the record.</param>
+    public async Task FailedAsync(FailureKind kind, string email, StaffMember? person, DateTime? locksUntil, AuditLine audit)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var typed = EmailAddress.IsOne(email) ? email.Trim() : "";
+        var from = audit(AuditAction.LockedOut, person?.Email ?? "");
+        var failure = new SignInFailure { At = from.At, Kind = kind, Email = typed, StaffId = person?.Id, Address = from.Address };
+        db.Add(failure);
+        var isLock = person is not null && locksUntil is not null;
+        if (isLock)
+            db.Add(from);
+        await db.SaveChangesAsync();
+        await db.SignInFailures.Where(f => f.Id <= failure.Id - SignInFailure.Most).ExecuteDeleteAsync();
+        if (isLock)
+            mail.TellLocked(person!, kind == FailureKind.Code ? SecretKind.Code : SecretKind.Password, locksUntil!.Value);
+    }
+}
