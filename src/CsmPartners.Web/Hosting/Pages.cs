@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CsmPartners.Entries;
+using CsmPartners.Texts;
 using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.Entries;
 using CsmPartners.Web.Admin.Home;
@@ -50,6 +51,8 @@ internal static class Pages
         services.AddScoped<EditScreen>();
         services.AddScoped<HomeBoxes>();
         services.AddScoped<TextWarnings>();
+        // One for each page: what it may cost is counted together.
+        services.AddScoped<WordDiff>();
         services.AddScoped<EntryScreen>();
         services.AddScoped<DeskPublication>();
         services.AddScoped<PreviewLinks>();

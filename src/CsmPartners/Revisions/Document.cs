@@ -46,24 +46,33 @@ public static class Document
     /// <summary>A document in which the fields at these paths are as in another; paths that either lacks are passed over.</summary>
     public static JsonObject With(JsonObject document, IEnumerable<string> paths, JsonObject other)
     {
-        foreach (var steps in paths.Select(p => p.Split('.')))
+        var (to, from) = (Owners(document), Owners(other));
+        foreach (var path in paths)
         {
-            var (to, from) = ((JsonNode?)document, (JsonNode?)other);
-            foreach (var step in steps[..^1])
-                (to, from) = (Step(to, step), Step(from, step));
-            if (to is JsonObject target && from is JsonObject source && target.ContainsKey(steps[^1]) && source.TryGetPropertyValue(steps[^1], out var value))
-                target[steps[^1]] = value?.DeepClone();
+            if (to.TryGetValue(path, out var target) && from.TryGetValue(path, out var source))
+                target.Owner[target.Name] = source.Owner[source.Name]?.DeepClone();
         }
 
         return document;
+    }
 
-        static JsonNode? Step(JsonNode? node, string step)
+    /// <summary>For every path the object that has it as a field, and the field's name there.</summary>
+    private static Dictionary<string, (JsonObject Owner, string Name)> Owners(JsonObject document)
+    {
+        var owners = new Dictionary<string, (JsonObject, string)>(StringComparer.Ordinal);
+        Walk(document, "");
+        return owners;
+
+        void Walk(JsonObject owner, string beginning)
         {
-            if (node is not JsonObject fields)
-                return null;
-            var bracket = step.IndexOf('[', StringComparison.Ordinal);
-            return bracket < 0 ? fields[step]
-                : (fields[step[..bracket]] as JsonArray)?.FirstOrDefault(r => r?[nameof(IKeyed.Key)]?.ToString() == step[(bracket + 1)..^1]);
+            foreach (var (name, value) in owner)
+            {
+                owners.TryAdd(beginning + name, (owner, name));
+                if (value is JsonObject fields)
+                    Walk(fields, $"{beginning}{name}.");
+                foreach (var row in value is JsonArray rows ? rows.OfType<JsonObject>() : [])
+                    Walk(row, $"{beginning}{name}[{row[nameof(IKeyed.Key)]}].");
+            }
         }
     }
 

@@ -73,19 +73,22 @@ public sealed class Merge
 
     private static JsonArray Values(JsonArray common, JsonArray theirs, JsonArray mine)
     {
-        var (c, t, m) = (Texts(common), Texts(theirs), Texts(mine));
-        return [.. Order(c, t, m).Where(v => (t.Contains(v) && m.Contains(v)) || (t.Contains(v) != m.Contains(v) && !c.Contains(v))).Select(v => (JsonNode?)JsonValue.Create(v))];
+        var order = Order(Texts(common), Texts(theirs), Texts(mine));
+        var (c, t, m) = (Texts(common).ToHashSet(StringComparer.Ordinal), Texts(theirs).ToHashSet(StringComparer.Ordinal), Texts(mine).ToHashSet(StringComparer.Ordinal));
+        return [.. order.Where(v => (t.Contains(v) && m.Contains(v)) || (t.Contains(v) != m.Contains(v) && !c.Contains(v))).Select(v => (JsonNode?)JsonValue.Create(v))];
     }
 
     // My order, unless only the other side changed it; what the other side alone has follows what it followed there.
     private static List<string> Order(List<string> common, List<string> theirs, List<string> mine)
     {
-        var (leading, other) = mine.SequenceEqual(common.Where(mine.Contains)) ? (theirs, mine) : (mine, theirs);
-        var order = leading.ToList();
-        for (var i = 0; i < other.Count; i++)
+        var (leading, other) = mine.SequenceEqual(common.Where(mine.ToHashSet(StringComparer.Ordinal).Contains)) ? (theirs, mine) : (mine, theirs);
+        var known = leading.ToHashSet(StringComparer.Ordinal);
+        var following = other.Zip(other.Skip(1)).Where(pair => !known.Contains(pair.Second)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var order = new List<string>();
+        foreach (var first in other.Take(1).Where(v => !known.Contains(v)).Concat(leading))
         {
-            if (!order.Contains(other[i]))
-                order.Insert(i == 0 ? 0 : order.IndexOf(other[i - 1]) + 1, other[i]);
+            for (var next = first; next is not null; next = following.GetValueOrDefault(next))
+                order.Add(next);
         }
 
         return order;

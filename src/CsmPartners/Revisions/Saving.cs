@@ -184,7 +184,7 @@ public static class Saving
         var alike = await db.Entries.Where(e => EF.Property<string>(e, "KindName") == name && e.Id != entryId && e.Slug.StartsWith(wanted)).Select(e => e.Slug)
             .Concat(db.Redirects.Where(r => r.Kind == form.Kind && r.EntryId != entryId && r.Slug.StartsWith(wanted)).Select(r => r.Slug))
             .ToListAsync(cancellation);
-        form.Slug = Slug.Unique(wanted, alike.Contains);
+        form.Slug = Slug.Unique(wanted, alike.ToHashSet(StringComparer.Ordinal).Contains);
     }
 
     /// <summary>Whether another entry has this address, or had it once.</summary>

@@ -17,7 +17,7 @@ public sealed record Marked(IReadOnlyList<Piece> Pieces, Language Language)
         var matches = Matches(text, language, finding);
         if (matches.Count == 0)
             return null;
-        var first = matches.MaxBy(from => matches.Where(m => m.Start >= from.Start && m.Start + m.Length <= from.Start + Glance).DistinctBy(m => m.Text).Count()).Start;
+        var first = Fullest(matches).Start;
         var start = Math.Max(0, first - (Glance / 5));
         start = start == 0 ? 0 : text.IndexOf(' ', start) is var space && space >= 0 && space < first ? space + 1 : first;
         var end = start + Glance >= text.Length ? text.Length : text.LastIndexOf(' ', start + Glance) is var last && last > first ? last : start + Glance;
@@ -29,6 +29,25 @@ public sealed record Marked(IReadOnlyList<Piece> Pieces, Language Language)
         if (end < text.Length)
             pieces.Add(new Piece(" …", false));
         return new Marked(pieces, language);
+    }
+
+    /// <summary>The first of those from which on a glance holds most different words.</summary>
+    private static Word Fullest(List<Word> matches)
+    {
+        var (fullest, most, end) = (matches[0], 0, 0);
+        var held = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < matches.Count; i++)
+        {
+            var from = matches[i];
+            for (end = Math.Max(end, i); end < matches.Count && matches[end].Start + matches[end].Length <= from.Start + Glance; end++)
+                held[matches[end].Text] = held.GetValueOrDefault(matches[end].Text) + 1;
+            if (held.Count > most)
+                (fullest, most) = (from, held.Count);
+            if (end > i && --held[from.Text] == 0)
+                held.Remove(from.Text);
+        }
+
+        return fullest;
     }
 
     private static List<Word> Matches(string text, Language language, Finding finding) =>

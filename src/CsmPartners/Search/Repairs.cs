@@ -28,6 +28,9 @@ internal sealed class Repairs(SearchIndex index)
     /// <summary>With each unknown word replaced by known ones like it; nothing where one has none.</summary>
     private static IEnumerable<string> Respelt(Asked asked, Func<WordForms, bool> isKnown, Func<string, IEnumerable<string>> like)
     {
+        // Each unknown word is held against the whole vocabulary.
+        if (asked.Whole.Count > Asked.MostWords)
+            return [];
         var choices = asked.Whole
             .Select(word => isKnown(WordForms.Asked(word)) || WordLists.IsStop(word) ? [word] : like(word).Take(Most).ToList())
             .ToList();

@@ -13,8 +13,6 @@ internal sealed class Segments
     private readonly StringBuilder removed = new();
     private readonly StringBuilder added = new();
 
-    public void Add(Change change, IEnumerable<string> pieces) => Add(change, string.Concat(pieces));
-
     public void Add(Change change, string text)
     {
         if (text.Length == 0)

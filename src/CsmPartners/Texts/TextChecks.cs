@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Revisions;
 
 namespace CsmPartners.Texts;
@@ -12,9 +13,10 @@ public static class TextChecks
     public static List<Warning> Check(IReadOnlyDictionary<string, LocalizedText> texts) =>
         [.. texts.SelectMany(text => Check(text.Key, text.Value))];
 
+    // A text beyond its length cannot be saved; the form says so.
     private static IEnumerable<Warning> Check(string name, LocalizedText text)
     {
-        var versions = Language.All.Where(language => !string.IsNullOrWhiteSpace(text[language]))
+        var versions = Language.All.Where(language => text[language].Length <= Entry.BodyLength && !string.IsNullOrWhiteSpace(text[language]))
             .Select(language => new Version(Translations.Field(name, language), language, Prose.Of(text[language]))).ToList();
         return versions.SelectMany(Alone).Concat(Same(versions)).Concat(Between(versions));
     }

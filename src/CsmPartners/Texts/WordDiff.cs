@@ -1,6 +1,4 @@
-using DiffPlex;
-using DiffPlex.Chunkers;
-using DiffPlex.Model;
+using CsmPartners.Entries;
 
 namespace CsmPartners.Texts;
 
@@ -14,114 +12,103 @@ public enum Change
 /// <summary>A stretch of text that stayed, went or came.</summary>
 public readonly record struct Segment(Change Change, string Text);
 
+/// <summary>What stayed and went, put together, is the old text exactly; what stayed and came, the new one.</summary>
+/// <param name="IsByWords">False where the comparison reached its bound, so that longer passages stand as removed and added.</param>
+public sealed record Comparison(IReadOnlyList<Segment> Segments, bool IsByWords);
+
 /// <summary>
-/// Two texts compared word by word. What stayed and went, put together, is the old text exactly; what stayed and came, the new one.
+/// Compares texts word by word, in bounded work for each text and for all texts of one page together. A step is a letter read or a pair of
+/// pieces compared, some nanoseconds.
 /// </summary>
-public static class WordDiff
+public sealed class WordDiff
 {
-    // The time grows with the product of the two lengths. A thousand words against a thousand take some milliseconds.
-    private const long MostPairs = 1_000_000;
+    /// <summary>For both texts of one comparison.</summary>
+    public const long MostSteps = 2_000_000;
 
-    private static readonly Unit[] Units = [new(Words), new(Sentences), new(Lines)];
+    /// <summary>For all comparisons of one page.</summary>
+    public const long MostStepsOfPage = 3 * MostSteps;
 
-    public static IReadOnlyList<Segment> Compare(string before, string after)
+    private const long MostStepsOfAttempt = MostSteps / 4;
+
+    // What an attempt costs however short the texts are.
+    private const int FewestSteps = 100;
+
+    public long Steps { get; private set; }
+
+    /// <exception cref="OperationCanceledException">Nobody waits for the result any more.</exception>
+    public Comparison Compare(string before, string after, CancellationToken cancellation)
     {
         var segments = new Segments();
-        Compare(before, after, Units.Length, segments);
-        return segments.Close();
-    }
-
-    /// <summary>
-    /// By words if the texts are short enough for that; else by sentences or lines, and by smaller units within those that changed.
-    /// </summary>
-    private static void Compare(string before, string after, int units, Segments segments)
-    {
-        for (var unit = 0; unit < units; unit++)
-        {
-            var chunker = new CustomFunctionChunker(text => Units[unit].Split(text));
-            if ((long)chunker.Chunk(before).Count * chunker.Chunk(after).Count > MostPairs)
-                continue;
-            Walk(Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker), unit, segments);
-            return;
-        }
-
-        segments.Add(Change.Removed, before);
-        segments.Add(Change.Added, after);
-    }
-
-    private static void Walk(DiffResult diff, int unit, Segments segments)
-    {
-        var place = 0;
-        foreach (var block in diff.DiffBlocks)
-        {
-            segments.Add(Change.Same, diff.PiecesOld.Take(place..block.DeleteStartA));
-            Replace(
-                [.. diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA)],
-                [.. diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB)],
-                unit,
-                segments);
-            place = block.DeleteStartA + block.DeleteCountA;
-        }
-
-        segments.Add(Change.Same, diff.PiecesOld.Skip(place));
-    }
-
-    private static void Replace(string[] removed, string[] added, int unit, Segments segments)
-    {
-        if (unit > 0 && removed.Length == added.Length)
-        {
-            foreach (var (old, replacement) in removed.Zip(added))
-                Compare(old, replacement, unit, segments);
-        }
-        else if (unit > 0 && removed.Length > 0 && added.Length > 0)
-        {
-            Compare(string.Concat(removed), string.Concat(added), unit, segments);
-        }
+        var work = new Work(Math.Min(MostSteps, MostStepsOfPage - Steps), cancellation);
+        var isByWords = before == after || (before.Length <= Entry.BodyLength && after.Length <= Entry.BodyLength);
+        if (isByWords)
+            isByWords = Compare(before, after, Pieces.Units.Count, segments, work);
         else
-        {
-            segments.Add(Change.Removed, removed);
-            segments.Add(Change.Added, added);
-        }
+            Replace(before, after, segments);
+        Steps += work.Done;
+        return new(segments.Close(), isByWords);
     }
 
-    private static List<string> Lines(string text) => Split(text, (line, at) => line[at - 1] == '\n');
-
-    private static List<string> Sentences(string text) =>
-        Split(text, (line, at) => line[at - 1] == '\n' || (line[at - 1] == ' ' && at > 1 && line[at - 2] is '.' or '!' or '?' or ';' or '…'));
-
-    /// <summary>Words whole, white space in runs, every line end and every other character by itself.</summary>
-    private static List<string> Words(string text) => Split(text, (line, at) =>
-        !char.IsLowSurrogate(line[at]) && (Sort(line, at - 1), Sort(line, at)) is var (left, right) && (left != right || left == Kind.Other));
-
-    private static List<string> Split(string text, Func<string, int, bool> isBoundary)
+    /// <summary>By words if that takes few steps; else by sentences or lines, and by smaller units within those that changed.</summary>
+    private static bool Compare(string before, string after, int units, Segments segments, Work work)
     {
-        var pieces = new List<string>();
-        var start = 0;
-        for (var at = 1; at <= text.Length; at++)
+        if (before == after)
         {
-            if (at < text.Length && !isBoundary(text, at))
-                continue;
-            pieces.Add(text[start..at]);
-            start = at;
+            segments.Add(Change.Same, before);
+            return true;
         }
 
-        return pieces;
+        for (var unit = 0; unit < units && before.Length > 0 && after.Length > 0; unit++)
+        {
+            if (!work.Take(FewestSteps + before.Length + after.Length))
+                break;
+            var (old, @new) = (Pieces.Of(before, unit), Pieces.Of(after, unit));
+            if (Alignment.Of(old, @new, work, MostStepsOfAttempt) is { } partners)
+                return Walk(old, @new, partners, unit, segments, work);
+        }
+
+        Replace(before, after, segments);
+        return before.Length == 0 || after.Length == 0;
     }
 
-    private static Kind Sort(string text, int at) => text[at] switch
+    private static bool Walk(Pieces old, Pieces @new, int[] partners, int unit, Segments segments, Work work)
     {
-        '\n' or '\r' => Kind.Other,
-        var c when char.IsWhiteSpace(c) => Kind.Space,
-        var c when char.IsLetterOrDigit(c) || Letters.IsMark(c) => Kind.Word,
-        _ => Kind.Other,
-    };
+        var isByWords = true;
+        for (var (i, j) = (0, 0); i < old.Count || j < @new.Count;)
+        {
+            var (firstOld, firstNew) = (i, j);
+            while (i < old.Count && partners[i] < 0)
+                i++;
+            j = i < old.Count ? partners[i] : @new.Count;
+            isByWords &= Refine(old.Part(firstOld, i), @new.Part(firstNew, j), unit, segments, work);
+            var same = i;
+            for (; i < old.Count && partners[i] == j; i++)
+                j++;
+            segments.Add(Change.Same, old.Between(same, i));
+        }
 
-    private enum Kind
-    {
-        Other,
-        Space,
-        Word,
+        return isByWords;
     }
 
-    private sealed record Unit(Func<string, List<string>> Split);
+    private static bool Refine(Pieces removed, Pieces added, int unit, Segments segments, Work work)
+    {
+        if (unit == 0)
+        {
+            Replace(removed.Whole, added.Whole, segments);
+            return true;
+        }
+
+        if (removed.Count != added.Count)
+            return Compare(removed.Whole, added.Whole, unit, segments, work);
+        var isByWords = true;
+        for (var i = 0; i < removed.Count; i++)
+            isByWords &= Compare(removed.Between(i, i + 1), added.Between(i, i + 1), unit, segments, work);
+        return isByWords;
+    }
+
+    private static void Replace(string removed, string added, Segments segments)
+    {
+        segments.Add(Change.Removed, removed);
+        segments.Add(Change.Added, added);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
@@ -77,9 +78,8 @@ public sealed partial class EditPage : DeskPage
     public int RowsOf(string list, int filled) => filled + 1 + MoreRows.GetValueOrDefault(list);
 
     /// <summary>A field as the form names it, "People[0].Name.Kk", for the path of a document, which names rows by key.</summary>
-    public static string FieldOf(string path, EntryForm form)
+    public static string FieldOf(string path, JsonObject tree)
     {
-        var tree = Document.Tree(form);
         // What is kept as a number is typed by name, in a field of another name.
         path = path switch
         {

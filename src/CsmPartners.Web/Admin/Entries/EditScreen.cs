@@ -21,6 +21,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         var title = copy is null ? ui[$"New.{kind}"] : ui.Format("Edit.Title", copy.Title.In(me.Language).Text);
         var rows = post.MoreRows.OfType<string>().Take(50).Concat(post.AddTo is { } list ? [list] : []).CountBy(l => l, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var isActivity = form is ActivityForm;
+        var tree = Document.Tree(form);
         return new EditPage
         {
             Title = title,
@@ -34,7 +35,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
             IsMinor = post.IsMinor,
             StillCorrect = post.StillCorrect.OfType<string>().ToHashSet(StringComparer.Ordinal),
             MoreRows = rows,
-            Clashes = merge?.Clashes.ToDictionary(c => EditPage.FieldOf(c.Path, form), StringComparer.Ordinal) ?? [],
+            Clashes = merge?.Clashes.ToDictionary(c => EditPage.FieldOf(c.Path, tree), StringComparer.Ordinal) ?? [],
             ClashWith = clashWith,
             ClashValues = merge is null ? null : await FieldValues.ReadAsync(db, [.. merge.Clashes.Select(c => (c.Path, c.Theirs))], me.Language, cancellation),
             Media = await picks.MediaAsync(form, cancellation),
@@ -77,11 +78,12 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
     {
         var numbers = copy.StaleTexts.Select(s => s.Since).Distinct().ToList();
         var documents = await db.Revisions.Where(r => r.EntryId == copy.EntryId && numbers.Contains(r.Number)).ToDictionaryAsync(r => r.Number, r => r.Document, cancellation);
+        var texts = documents.ToDictionary(d => d.Key, d => Document.Read(copy.Kind, d.Value).Texts());
         var now = form.Texts();
-        return copy.StaleTexts.Where(s => documents.ContainsKey(s.Since)).ToDictionary(s => s.Field, s =>
+        return copy.StaleTexts.Where(s => texts.ContainsKey(s.Since)).ToDictionary(s => s.Field, s =>
         {
             var (field, own) = (s.Field.Split('.')[0], Language.Find(s.Field.Split('.')[1]));
-            var then = Document.Read(copy.Kind, documents[s.Since]).Texts();
+            var then = texts[s.Since];
             return new StaleView(s.Since, [.. Language.All.Where(l => l != own && then[field][l] != now[field][l]).Select(l => (l, then[field][l], now[field][l]))]);
         }, StringComparer.Ordinal);
     }
