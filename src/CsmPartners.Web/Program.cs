@@ -1,5 +1,10 @@
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
+using CsmPartners.Web.Media.Worker;
+
+// Before everything else: a worker is started for each upload and loads nothing of the site.
+if (MediaWorker.IsAskedFor(args))
+    return MediaWorker.Run(args[1]);
 
 if (CsmPartners.Language.CheckIcu() is { } problem)
 {

@@ -1,4 +1,5 @@
 using CsmPartners.Web.Media;
+using CsmPartners.Web.Media.Worker;
 using CsmPartners.Web.Site.SharePictures;
 
 namespace CsmPartners.Web.Hosting;
@@ -13,10 +14,13 @@ internal static class MediaFiles
             services.AddSingleton<IMediaStore, MediaBucket>();
         else
             services.AddSingleton<IMediaStore>(provider => provider.GetRequiredService<MediaFolder>());
+        services.AddSingleton(provider => new WorkerPool(Tasks.Files, TimeSpan.FromMinutes(2), provider.GetRequiredService<ILogger<WorkerPool>>()));
         services.AddSingleton<Pictures>();
+        services.AddSingleton<Documents>();
         services.AddSingleton<Renditions>();
         services.AddSingleton<Intake>();
-        services.AddSingleton(_ => new SharePictureCache(Drawing.Draw));
+        services.AddSingleton<SharePictureDrawer>();
+        services.AddSingleton<SharePictureCache>();
         services.AddSingleton<MediaSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaSweep>());
     }

@@ -35,7 +35,9 @@ internal sealed class RequestLines(RequestDelegate next, ILogger log, TimeProvid
 
     private void Write(HttpContext context, PathString path, int status, long started, Exception? error)
     {
-        var level = error is not null || status >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error
+        var isLater = status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count > 0;
+        var level = isLater && error is null ? LogEventLevel.Warning
+            : error is not null || status >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error
             : path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogEventLevel.Debug
             : LogEventLevel.Information;
         if (!log.IsEnabled(level))

@@ -17,6 +17,16 @@ internal static class ThisProgram
     /// <summary>The same as long as the process lives, and no other's.</summary>
     public static readonly string NodeName = MakeName();
 
+    /// <summary>How this program is started once more, with other words. Tests run it in a process that is another program.</summary>
+    public static ProcessStartInfo Again(params string[] words)
+    {
+        var assembly = typeof(ThisProgram).Assembly;
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == assembly.GetName().Name)
+            return new(Environment.ProcessPath!, words);
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return new(Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "dotnet")), [assembly.Location, .. words]);
+    }
+
     private static string MakeName()
     {
         var tail = string.Create(CultureInfo.InvariantCulture, $":{StartedAt:yyyyMMdd'T'HHmmss'Z'}:{Environment.ProcessId}");

@@ -1,3 +1,4 @@
+using CsmPartners.Web.Media.Worker;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -26,13 +27,13 @@ public interface IMediaStore
 
 public sealed class MediaStoreException(string message, Exception reason) : IOException(message, reason);
 
-/// <summary>A picture that cannot be fetched just now is not one that does not exist.</summary>
+/// <summary>A picture that cannot be fetched or made just now is not one that does not exist.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class StoreIsAwayAttribute : ExceptionFilterAttribute
 {
     public override void OnException(ExceptionContext context)
     {
-        if (context.Exception is not MediaStoreException)
+        if (context.Exception is not (MediaStoreException or MediaWorkerException))
             return;
         context.HttpContext.Response.Headers.RetryAfter = "30";
         context.Result = new StatusCodeResult(StatusCodes.Status503ServiceUnavailable);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Media;
 
 /// <summary>Takes uploaded files in: first the file, then its row, so that a row never lacks its file; see <see cref="MediaSweep"/> for the reverse.</summary>
-public sealed class Intake(IMediaStore store, Pictures pictures) : IDisposable
+public sealed class Intake(IMediaStore store, Pictures pictures, Documents documents) : IDisposable
 {
     /// <summary>Of one file.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
@@ -71,7 +71,7 @@ public sealed class Intake(IMediaStore store, Pictures pictures) : IDisposable
         return FileKinds.Of(bytes) switch
         {
             FileKind.Unknown => (null, MediaRefusal.UnknownKind),
-            FileKind.Pdf => Documents.Check(bytes),
+            FileKind.Pdf => await documents.CheckAsync(bytes, cancellation),
             _ => await pictures.CleanAsync(bytes, cancellation),
         };
     }

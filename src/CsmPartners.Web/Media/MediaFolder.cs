@@ -11,6 +11,9 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     public const int HashLength = 64;
 
     private const string Unfinished = ".tmp";
+
+    private const string Shared = "share";
+
     /// <summary>Endings of the originals that there may be.</summary>
     public static readonly IReadOnlyList<string> Originals = [".jpg", ".webp", ".pdf"];
 
@@ -19,6 +22,21 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     /// <param name="hash">Sixty-four hexadecimal digits: the caller has checked.</param>
     /// <param name="ending">".pdf", "-800.webp".</param>
     public string PathOf(string hash, string ending) => Path.Combine(root, hash[..2], hash + ending);
+
+    /// <param name="hash">Of a share picture.</param>
+    public string PathOfShared(string hash) => Path.Combine(root, Shared, hash + ".png");
+
+    /// <summary>Removes the oldest share pictures until the rest has at most this many bytes. They are drawn again when asked for.</summary>
+    public void TrimShared(long most)
+    {
+        var sum = 0L;
+        foreach (var file in new DirectoryInfo(Path.Combine(root, Shared)).EnumerateFiles("*.png").OrderByDescending(f => f.LastWriteTimeUtc).ToList())
+        {
+            sum += file.Length;
+            if (sum > most)
+                file.Delete();
+        }
+    }
 
     /// <summary>The stored original's path; null where there is none.</summary>
     public string? Original(string hash) => Originals.Select(ending => PathOf(hash, ending)).FirstOrDefault(File.Exists);

@@ -15,6 +15,9 @@ public enum MediaRefusal
     /// <summary>Cut off or damaged.</summary>
     Broken,
 
+    /// <summary>Parsing it failed, took too long or too much memory.</summary>
+    Unreadable,
+
     /// <summary>A PDF that needs a password or is otherwise encrypted.</summary>
     Encrypted,
 

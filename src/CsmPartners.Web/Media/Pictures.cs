@@ -1,13 +1,13 @@
 using CsmPartners.Media;
-using NetVips;
+using CsmPartners.Web.Media.Worker;
 
 namespace CsmPartners.Web.Media;
 
 /// <summary>
-/// Decodes, cleans and encodes pictures by libvips. What comes out was drawn anew from the pixels: no metadata, no second meaning
+/// Cleans and resizes pictures in processes of their own. What comes out was drawn anew from the pixels: no metadata, no second meaning
 /// of the bytes. At most two pictures are worked on at once, so that uploads and first visitors cannot exhaust the machine.
 /// </summary>
-public sealed class Pictures : IDisposable
+public sealed class Pictures(WorkerPool workers)
 {
     /// <summary>In pixels. Read from the file's head before anything is decoded.</summary>
     public const long MostPixels = 50_000_000;
@@ -15,71 +15,48 @@ public sealed class Pictures : IDisposable
     /// <summary>Of the stored original, in pixels.</summary>
     public const int LongestSide = 4000;
 
-    private readonly SemaphoreSlim places = new(2);
-
-    public void Dispose() => places.Dispose();
-
     /// <summary>The picture as it will be kept: upright, in sRGB, at most <see cref="LongestSide"/> long; or why not.</summary>
-    public Task<(StoredFile? File, MediaRefusal? Refusal)> CleanAsync(byte[] bytes, CancellationToken cancellation) =>
-        InPlaceAsync(() => Clean(bytes), cancellation);
+    public async Task<(StoredFile? File, MediaRefusal? Refusal)> CleanAsync(byte[] bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await workers.RunAsync(MediaTask.Clean, request => WriteBytes(request, bytes), isUntrusted: true, cancellation);
+            if (!answer.ReadBoolean())
+                return (null, (MediaRefusal)answer.ReadInt32());
+            var (extension, width, height) = (answer.ReadString(), answer.ReadInt32(), answer.ReadInt32());
+            return (new StoredFile(MediaType.Picture, ReadBytes(answer), extension, width, height), null);
+        }
+        catch (MediaWorkerException)
+        {
+            return (null, MediaRefusal.Unreadable);
+        }
+    }
 
     /// <summary>The stored original at one of the widths offered; null where that would enlarge it.</summary>
-    public Task<byte[]?> ShrinkAsync(string original, int width, string format, CancellationToken cancellation) =>
-        InPlaceAsync(() => Shrink(original, width, format), cancellation);
-
-    private async Task<T> InPlaceAsync<T>(Func<T> work, CancellationToken cancellation)
+    /// <exception cref="MediaWorkerException">It cannot be done now.</exception>
+    public async Task<byte[]?> ShrinkAsync(string original, int width, string format, CancellationToken cancellation)
     {
-        await places.WaitAsync(cancellation);
-        try
-        {
-            Libvips.Start();
-            return await Task.Run(work, cancellation);
-        }
-        finally
-        {
-            places.Release();
-        }
+        var bytes = await File.ReadAllBytesAsync(original, cancellation);
+        using var answer = await workers.RunAsync(
+            MediaTask.Shrink,
+            request =>
+            {
+                request.Write(width);
+                request.Write(format);
+                WriteBytes(request, bytes);
+            },
+            isUntrusted: false,
+            cancellation);
+        return ReadBytes(answer) is { Length: > 0 } made ? made : null;
     }
 
-    private static (StoredFile?, MediaRefusal?) Clean(byte[] bytes)
+    private static void WriteBytes(BinaryWriter request, byte[] bytes)
     {
-        try
-        {
-            using var picture = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Truncated);
-            if ((long)picture.Width * picture.Height > MostPixels)
-                return (null, MediaRefusal.TooManyPixels);
-            using var upright = picture.ThumbnailImage(LongestSide, height: LongestSide, size: Enums.Size.Down, outputProfile: "srgb");
-            using var drawn = upright.CopyMemory();
-            return (Store(drawn), null);
-        }
-        catch (VipsException)
-        {
-            return (null, MediaRefusal.Broken);
-        }
+        request.Write(bytes.Length);
+        request.Write(bytes);
     }
 
-    private static StoredFile Store(Image picture)
-    {
-        using var opaque = picture.HasAlpha() && picture[picture.Bands - 1].Min() >= 255 ? picture.ExtractBand(0, n: picture.Bands - 1) : picture.Copy();
-        var bytes = opaque.HasAlpha()
-            ? opaque.WebpsaveBuffer(q: 95, keep: Enums.ForeignKeep.None)
-            : opaque.JpegsaveBuffer(q: 90, optimizeCoding: true, keep: Enums.ForeignKeep.None);
-        return new StoredFile(MediaType.Picture, bytes, opaque.HasAlpha() ? ".webp" : ".jpg", opaque.Width, opaque.Height);
-    }
-
-    private static byte[]? Shrink(string original, int width, string format)
-    {
-        using var head = Image.NewFromFile(original);
-        if (!Renditions.Of(head.Width).Contains(width))
-            return null;
-        using var small = Image.Thumbnail(original, width, height: LongestSide, size: Enums.Size.Down);
-        return format switch
-        {
-            "avif" => small.HeifsaveBuffer(q: 55, compression: Enums.ForeignHeifCompression.Av1, effort: 2, keep: Enums.ForeignKeep.None),
-            "webp" => small.WebpsaveBuffer(q: 80, keep: Enums.ForeignKeep.None),
-            _ => small.JpegsaveBuffer(q: 82, optimizeCoding: true, interlace: true, background: [255], keep: Enums.ForeignKeep.None),
-        };
-    }
+    private static byte[] ReadBytes(BinaryReader answer) => answer.ReadBytes(answer.ReadInt32());
 }
 
 /// <summary>A file as it will lie in the media folder.</summary>

@@ -136,6 +136,9 @@ public sealed class UploadTests(MediaSite site) : IClassFixture<MediaSite>
         { "pdf-script-escaped", "paper.pdf", "бағдарлама" },
         { "pdf-launch", "paper.pdf", "бағдарлама" },
         { "pdf-attachment", "paper.pdf", "бағдарлама" },
+        { "pdf-compressed-script", "paper.pdf", "бағдарлама" },
+        { "pdf-unclosed", "paper.pdf", "бүлінген" },
+        { "pdf-endless", "paper.pdf", "уақыт тым көп кетті" },
     };
 
     [Theory]
@@ -232,6 +235,9 @@ public sealed class UploadTests(MediaSite site) : IClassFixture<MediaSite>
         "pdf-script-escaped" => TestFiles.Pdf("/OpenAction << /S /J#61vaScript /#4aS (app.alert(1)) >>"),
         "pdf-launch" => TestFiles.Pdf("/OpenAction << /S /Launch /F (calc.exe) >>"),
         "pdf-attachment" => TestFiles.Pdf("/Names << /EmbeddedFiles 9 0 R >>"),
+        "pdf-compressed-script" => new PdfMaker().Page().ObjectStream(9, (1, "<< /Pages 2 0 R /OpenAction << /S /JavaScript /JS (1) >> >>")).Table().Done(),
+        "pdf-unclosed" => new PdfMaker().Page().Object(9, "<< /A").Table().Done(),
+        "pdf-endless" => new PdfMaker().Page().Add(string.Concat(Enumerable.Repeat("1 0 obj (\n", 100_000))).Table().Done(),
         _ when content.StartsWith("truncated-", StringComparison.Ordinal) && TestFiles.Of(content["truncated-".Length..]) is var whole => whole[..(whole.Length * 3 / 4)],
         _ => throw new ArgumentOutOfRangeException(nameof(content)),
     };

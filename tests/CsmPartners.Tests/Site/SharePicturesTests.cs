@@ -2,10 +2,14 @@ using System.Buffers.Binary;
 using System.Net;
 using CsmPartners.Entries;
 using CsmPartners.Tests.Support;
+using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Media;
+using CsmPartners.Web.Media.Worker;
 using CsmPartners.Web.Site.SharePictures;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NetVips;
 
 namespace CsmPartners.Tests.Site;
@@ -102,35 +106,80 @@ public sealed class SharePicturesTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
-    public async Task While_others_are_drawn_one_is_asked_to_come_again_and_pages_are_read_all_the_same()
+    public async Task Pictures_that_are_asked_for_all_at_once_are_drawn_once_each_and_nobody_is_refused()
     {
         await using var busy = new Busy();
         await busy.InitializeAsync();
         using var visitor = busy.Visitor();
-        var pictures = new List<string>();
-        foreach (var address in new[] { "/kk/partners/kunstkamera", "/ru/partners/kunstkamera", "/en/partners/kunstkamera" })
-        {
-            using var page = await visitor.GetPageAsync(address);
-            pictures.Add(page.QuerySelector("meta[property='og:image']")!.GetAttribute("content")!);
-        }
-
-        var drawn = pictures.Take(2).Select(p => visitor.GetAsync(new Uri(p), TestContext.Current.CancellationToken)).ToList();
-        await busy.Full.Task.WaitAsync(TestContext.Current.CancellationToken);
-        using (var refused = await visitor.GetAsync(new Uri(pictures[2]), TestContext.Current.CancellationToken))
-        {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-            Assert.NotNull(refused.Headers.RetryAfter);
-            Assert.False(refused.Headers.CacheControl?.Public ?? false);
-        }
+        var pictures = await busy.PicturesAsync(visitor, 12);
+        // Whoever asks first and leaves takes the picture from nobody.
+        using var leaving = new CancellationTokenSource();
+        var left = visitor.GetAsync(new Uri(pictures[0]), leaving.Token);
+        await busy.Begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var askers = pictures.SelectMany(p => Enumerable.Repeat(p, 3)).Select(p => visitor.GetAsync(new Uri(p), TestContext.Current.CancellationToken)).ToList();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
 
         using (await visitor.GetPageAsync("/en/partners")) { }
         busy.Free.Set();
-        foreach (var answer in await Task.WhenAll(drawn))
+        foreach (var answer in await Task.WhenAll(askers))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        using var later = await visitor.GetAsync(new Uri(pictures[2]), TestContext.Current.CancellationToken);
+        Assert.Equal(pictures.Distinct().Count(), busy.Drawn);
+        await IsKeptOnTheDiskWithinBoundsAsync(busy, visitor, pictures[0]);
+    }
+
+    private static async Task IsKeptOnTheDiskWithinBoundsAsync(Busy busy, HttpClient visitor, string picture)
+    {
+        var before = await visitor.GetByteArrayAsync(new Uri(picture), TestContext.Current.CancellationToken);
+        var folder = busy.Services.GetRequiredService<MediaFolder>();
+        var file = folder.PathOfShared(picture.Split('-')[^1].Split('.')[0]);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+
+        // Another program on the same folder, such as this one after its next start.
+        var other = new SharePictureCache(_ => throw new InvalidOperationException("It is there already"), folder, NullLogger<SharePictureCache>.Instance);
+        var site = busy.Services.GetRequiredService<PublishedSiteKeeper>().Current!;
+        var museum = SharePicture.Of(site, null, Language.En);
+        await visitor.GetByteArrayAsync(new Uri(busy.Origin + museum.Address), TestContext.Current.CancellationToken);
+        Assert.Equal(before, await other.FindAsync(museum, TestContext.Current.CancellationToken));
+
+        File.SetLastWriteTimeUtc(folder.PathOfShared(museum.Hash), File.GetLastWriteTimeUtc(file).AddDays(1));
+        folder.TrimShared(before.Length);
+        Assert.Equal([folder.PathOfShared(museum.Hash)], Directory.EnumerateFiles(Path.GetDirectoryName(file)!));
+        Assert.Equal(before, await visitor.GetByteArrayAsync(new Uri(picture), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_be_served_is_told_when_to_come_again_and_a_picture_that_cannot_be_kept_is_shown()
+    {
+        await using var busy = new Busy();
+        await busy.InitializeAsync();
+        var cache = busy.Services.GetRequiredService<SharePictureCache>();
+        using var visitor = busy.Visitor();
+        var picture = (await busy.PicturesAsync(visitor, 1))[0];
+        var museum = SharePicture.Of(busy.Services.GetRequiredService<PublishedSiteKeeper>().Current!, null, Language.Kk);
+        var waiting = Enumerable.Range(0, SharePictureCache.MostUnderWay).Select(i => cache.FindAsync(museum with { Title = $"{i}" }, TestContext.Current.CancellationToken)).ToList();
+        using (var refused = await visitor.GetAsync(new Uri(busy.Origin + museum.Address), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Equal("30", refused.Headers.RetryAfter?.ToString());
+            Assert.False(refused.Headers.CacheControl?.Public ?? false);
+        }
+
+        busy.Free.Set();
+        Assert.DoesNotContain(null, await Task.WhenAll(waiting));
+        using var later = await visitor.GetAsync(new Uri(busy.Origin + museum.Address), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);
-        using var kept = await visitor.GetAsync(new Uri(pictures[2]), TestContext.Current.CancellationToken);
-        Assert.Equal(3, busy.Drawn);
+
+        busy.Fault = new MediaWorkerException("No memory", new IOException());
+        using (var refused = await visitor.GetAsync(new Uri(picture), TestContext.Current.CancellationToken))
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "30"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+        busy.Fault = null;
+        // A file stands where the folder should be.
+        var folder = Path.GetDirectoryName(busy.Services.GetRequiredService<MediaFolder>().PathOfShared("0"))!;
+        Directory.Delete(folder, recursive: true);
+        await File.WriteAllTextAsync(folder, "", TestContext.Current.CancellationToken);
+        using var drawn = await visitor.GetAsync(new Uri(picture), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, drawn.StatusCode);
     }
 
     private async Task<(string Address, string Alt)> PictureOfAsync(string address)
@@ -175,22 +224,43 @@ public sealed class SharePicturesTests(DeskSite site) : IClassFixture<DeskSite>
     {
         private int begun;
 
-        public TaskCompletionSource Full { get; } = new();
+        public TaskCompletionSource Begun { get; } = new();
 
         public ManualResetEventSlim Free { get; } = new();
 
+        public Exception? Fault { get; set; }
+
         public int Drawn => begun;
+
+        /// <summary>Addresses of the pictures of different pages.</summary>
+        public async Task<IReadOnlyList<string>> PicturesAsync(HttpClient visitor, int count)
+        {
+            using var list = await visitor.GetPageAsync("/kk/partners");
+            var pages = list.QuerySelectorAll("main a[href^='/kk/partners/']").Select(a => a.GetAttribute("href")!.Split('?')[0]).Distinct().Take(count).ToList();
+            Assert.Equal(count, pages.Count);
+            var pictures = new List<string>();
+            foreach (var address in pages)
+            {
+                using var page = await visitor.GetPageAsync(address);
+                pictures.Add(page.QuerySelector("meta[property='og:image']")!.GetAttribute("content")!);
+            }
+
+            return pictures;
+        }
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.AddSingleton(new SharePictureCache(_ =>
-            {
-                if (Interlocked.Increment(ref begun) == 2)
-                    Full.SetResult();
-                Free.Wait();
-                return [1, 2, 3];
-            })));
+            builder.ConfigureTestServices(services => services.AddSingleton(provider => new SharePictureCache(
+                async _ =>
+                {
+                    Interlocked.Increment(ref begun);
+                    Begun.TrySetResult();
+                    await Task.Run(Free.Wait);
+                    return Fault is null ? [1, 2, 3] : throw Fault;
+                },
+                provider.GetRequiredService<MediaFolder>(),
+                NullLogger<SharePictureCache>.Instance)));
         }
     }
 }

@@ -1,4 +1,4 @@
-using CsmPartners.Web.Media;
+using CsmPartners.Web.Media.Worker;
 using NetVips;
 
 namespace CsmPartners.Web.Site.SharePictures;

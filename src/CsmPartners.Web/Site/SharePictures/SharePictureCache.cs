@@ -1,44 +1,80 @@
-using Microsoft.Extensions.Caching.Memory;
+using System.Collections.Concurrent;
+using CsmPartners.Web.Media;
 
 namespace CsmPartners.Web.Site.SharePictures;
 
 /// <summary>
-/// Share pictures, drawn when first asked for and kept as long as there is room. Few are drawn at once, and nobody waits long for a
-/// place: a crawler that wants all of them at once must not take the machine from visitors.
+/// Share pictures, each drawn once, whoever asks for it meanwhile, and kept in the media folder under its hash, within bounds. A network
+/// that asks for all pictures at once waits for them rather than being refused.
 /// </summary>
-public sealed class SharePictureCache(Func<SharePicture, byte[]> draw) : IDisposable
+public sealed class SharePictureCache(Func<SharePicture, Task<byte[]>> draw, MediaFolder folder, ILogger<SharePictureCache> log)
 {
-    private const int MostBytes = 32 * 1024 * 1024;
+    /// <summary>Being drawn or waiting for it, by anybody.</summary>
+    public const int MostUnderWay = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Checked now and then, so that it may be exceeded by a few dozen pictures.</summary>
+    private const long MostBytes = 100 * 1024 * 1024;
 
-    private readonly MemoryCache drawn = new(new MemoryCacheOptions { SizeLimit = MostBytes });
-    private readonly SemaphoreSlim places = new(2);
+    private const int WritesBetweenChecks = 50;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> underWay = new(StringComparer.Ordinal);
+    private int writes;
+    private int isSaid;
+
+    public SharePictureCache(SharePictureDrawer drawer, MediaFolder folder, ILogger<SharePictureCache> log)
+        : this(drawer.DrawAsync, folder, log)
+    {
+    }
 
     /// <returns>Null where too many others are being drawn.</returns>
     public async Task<byte[]?> FindAsync(SharePicture picture, CancellationToken cancellation)
     {
-        if (drawn.TryGetValue(picture.Hash, out byte[]? kept))
-            return kept;
-        if (!await places.WaitAsync(Patience, cancellation))
+        var path = folder.PathOfShared(picture.Hash);
+        if (File.Exists(path))
+            return await File.ReadAllBytesAsync(path, cancellation);
+        if (underWay.Count >= MostUnderWay && !underWay.ContainsKey(picture.Hash))
             return null;
+        // Whoever asked first may leave: others wait for the same picture.
+        var drawn = underWay.GetOrAdd(picture.Hash, hash => new Lazy<Task<byte[]>>(() => DrawAsync(picture, path))).Value;
         try
         {
-            // Somebody else may have waited for the same one.
-            if (drawn.TryGetValue(picture.Hash, out kept))
-                return kept;
-            var bytes = await Task.Run(() => draw(picture), cancellation);
-            return drawn.Set(picture.Hash, bytes, new MemoryCacheEntryOptions { Size = bytes.Length });
+            return await drawn.WaitAsync(Wait, cancellation);
         }
-        finally
+        catch (TimeoutException)
         {
-            places.Release();
+            return null;
         }
     }
 
-    public void Dispose()
+    private async Task<byte[]> DrawAsync(SharePicture picture, string path)
     {
-        drawn.Dispose();
-        places.Dispose();
+        try
+        {
+            var bytes = await draw(picture);
+            await KeepAsync(path, bytes);
+            return bytes;
+        }
+        finally
+        {
+            underWay.TryRemove(picture.Hash, out _);
+        }
+    }
+
+    private async Task KeepAsync(string path, byte[] bytes)
+    {
+        try
+        {
+            await folder.WriteAsync(path, bytes, CancellationToken.None);
+            if (Interlocked.Increment(ref writes) % WritesBetweenChecks == 1)
+                folder.TrimShared(MostBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is shown all the same, and drawn again next time.
+            if (Interlocked.Exchange(ref isSaid, 1) == 0)
+                log.LogWarning("Share pictures cannot be kept in the media folder: {Reason}", e.Message);
+        }
     }
 }

@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using CsmPartners.Entries;
 using CsmPartners.Texts;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Site.SharePictures;
 
-[Route("{lang:language}/share"), EnableRateLimiting(Throttling.Pictures)]
+[Route("{lang:language}/share"), EnableRateLimiting(Throttling.Pictures), StoreIsAway]
 public sealed partial class SharePicturesController(PublishedSiteKeeper keeper, SharePictureCache pictures) : SiteController(keeper)
 {
     [Route("{name}")]
@@ -26,7 +27,11 @@ public sealed partial class SharePicturesController(PublishedSiteKeeper keeper, 
         }
 
         if (await pictures.FindAsync(picture, HttpContext.RequestAborted) is not { } bytes)
+        {
+            Response.Headers.RetryAfter = "30";
             return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
         Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         // Made to be shown by others.
         Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
