@@ -1119,6 +1119,10 @@ namespace CsmPartners.SqlServer.Migrations
                     b.Property<int?>("EntryId")
                         .HasColumnType("int");
 
+                    b.Property<string>("FormNumber")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<int?>("HandledById")
                         .HasColumnType("int");
 
@@ -1170,6 +1174,10 @@ namespace CsmPartners.SqlServer.Migrations
                     b.HasIndex("AnnounceAt");
 
                     b.HasIndex("EntryId");
+
+                    b.HasIndex("FormNumber")
+                        .IsUnique()
+                        .HasFilter("[FormNumber] IS NOT NULL");
 
                     b.HasIndex("HandledById");
 

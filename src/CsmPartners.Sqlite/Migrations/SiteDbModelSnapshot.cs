@@ -1093,6 +1093,10 @@ namespace CsmPartners.Sqlite.Migrations
                     b.Property<int?>("EntryId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FormNumber")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("HandledById")
                         .HasColumnType("INTEGER");
 
@@ -1144,6 +1148,9 @@ namespace CsmPartners.Sqlite.Migrations
                     b.HasIndex("AnnounceAt");
 
                     b.HasIndex("EntryId");
+
+                    b.HasIndex("FormNumber")
+                        .IsUnique();
 
                     b.HasIndex("HandledById");
 

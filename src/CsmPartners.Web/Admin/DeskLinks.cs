@@ -138,6 +138,8 @@ public static class DeskLinks
 
     public static string LettersAbout(int entryId) => $"{Letters}?entry={entryId}";
 
+    public const string HeldLetters = Letters + "/held";
+
     public static string DeleteLetter(int id) => $"{Letters}/{id}/delete";
 
     public static string MediaFile(int id) => $"/admin/media/{id}";

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -9,13 +8,22 @@ internal static class NetworkAddress
     private const int Counters = 4096;
 
     /// <summary>The number of the counter for what comes from an address; another one in each process, so that nobody can look for a neighbour's.</summary>
-    public static int CounterOf(IPAddress? sender)
+    public static int CounterOf(IPAddress? sender) => Number(Network(sender ?? IPAddress.None));
+
+    /// <summary>Likewise for the IPv6 range (/48) that an organisation is given. Null for IPv4.</summary>
+    public static int? RangeCounterOf(IPAddress sender) => Network(sender) is { Length: > 4 } network ? Number(network.AsSpan(0, 6)) : null;
+
+    /// <summary>What its owner cannot change of it: an IPv4 address, or the first half (/64) of an IPv6 one.</summary>
+    public static byte[] Network(IPAddress address)
     {
-        var address = sender ?? IPAddress.None;
         var bytes = address.IsIPv4MappedToIPv6 ? address.MapToIPv4().GetAddressBytes() : address.GetAddressBytes();
+        return bytes.Length == 4 ? bytes : bytes[..8];
+    }
+
+    private static int Number(ReadOnlySpan<byte> network)
+    {
         var hash = new HashCode();
-        // Of the sixth version, whoever has one address has all that begin like it.
-        hash.AddBytes(address.AddressFamily == AddressFamily.InterNetworkV6 && bytes.Length == 16 ? bytes.AsSpan(0, 8) : bytes);
+        hash.AddBytes(network);
         return (int)((uint)hash.ToHashCode() % Counters);
     }
 }

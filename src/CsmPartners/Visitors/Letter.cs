@@ -8,11 +8,15 @@ public sealed class Letter
     public const int NameLength = 200;
     public const int EmailLength = 254;
     public const int NoteLength = 2000;
+    public const int FormNumberLength = 32;
 
     public int Id { get; set; }
 
     /// <summary>Made of the form that was sent and all that stood in it, so that the same letter sent twice is taken once.</summary>
     public string Key { get; set; } = "";
+
+    /// <summary>Number of the form that it was sent with: each form sends one letter. Null for letters from before forms were numbered.</summary>
+    public string? FormNumber { get; set; }
 
     public LetterKind Kind { get; set; }
 
@@ -51,6 +55,16 @@ public sealed class Letter
 
     /// <summary>How often staff have changed it: two people at once are told of each other.</summary>
     public int Changes { get; set; }
+
+    /// <summary>Since when a letter in this state is settled, where it is put into it now.</summary>
+    public static DateTime? SettledAtOf(LetterState state, DateTime now) => state is LetterState.Answered or LetterState.Rubbish ? now : null;
+
+    /// <summary>What staff can say of a letter: where it stands, or anything but that it is held.</summary>
+    public static IEnumerable<LetterState> StatesAfter(LetterState current) =>
+        Enum.GetValues<LetterState>().Where(s => s == current || s != LetterState.Held);
+
+    /// <summary>Puts it apart until staff have looked at it. They are told of the first such letter, not of each.</summary>
+    public void Hold(bool isFirst) => (State, AnnounceAt) = (LetterState.Held, isFirst ? At : null);
 }
 
 /// <summary>What somebody writes for.</summary>
@@ -76,4 +90,7 @@ public enum LetterState
 
     /// <summary>Advertising and the like, found by a person or by the form's trap.</summary>
     Rubbish,
+
+    /// <summary>Came when more had come within the hour than staff are to be told of, and nobody has looked yet.</summary>
+    Held,
 }

@@ -12,6 +12,8 @@ internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
         builder.ToTable("Letters", table => table.HasCheckConstraint("CK_Letters_Text", "[Text] <> ''"));
         builder.Property(l => l.Key).HasMaxLength(64);
         builder.HasIndex(l => l.Key).IsUnique();
+        builder.Property(l => l.FormNumber).HasMaxLength(Letter.FormNumberLength);
+        builder.HasIndex(l => l.FormNumber).IsUnique();
         builder.Property(l => l.Language).HasMaxLength(2);
         builder.Property(l => l.Text).HasMaxLength(Letter.TextLength);
         builder.Property(l => l.Name).HasMaxLength(Letter.NameLength);

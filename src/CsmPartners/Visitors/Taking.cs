@@ -1,3 +1,4 @@
+using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,23 +9,52 @@ public static class Taking
 {
     private const int MostAtOnce = 500;
 
-    /// <summary>Stores a letter, once however often it is sent.</summary>
-    public static async Task TakeAsync(this SiteDb db, Letter letter, CancellationToken cancellation)
+    /// <summary>What the letter's form has been used for. Null: for nothing yet.</summary>
+    public static async Task<LetterOutcome?> FindSentAsync(this SiteDb db, Letter letter, CancellationToken cancellation) =>
+        await db.Letters.Where(l => l.FormNumber == letter.FormNumber).Select(l => l.Key).FirstOrDefaultAsync(cancellation) is not { } key ? null
+        : key == letter.Key ? LetterOutcome.Taken
+        : LetterOutcome.FormUsed;
+
+    /// <summary>Stores a letter whose form has not been used, or holds it where too many have come within the hour.</summary>
+    public static async Task<LetterOutcome> TakeAsync(this SiteDb db, Letter letter, LetterBounds bounds, CancellationToken cancellation)
     {
-        if (await IsTakenAsync(db, letter, cancellation))
-            return;
+        if (await CountOfHourAsync(db, letter, cancellation) >= bounds.PerHour)
+        {
+            // What fell into the trap has an hour's share of its own, and must not crowd out what people wrote.
+            if (letter.State == LetterState.Rubbish)
+                return LetterOutcome.TooMany;
+            var held = await db.Letters.CountAsync(l => l.State == LetterState.Held, cancellation);
+            if (held >= bounds.Held)
+                return LetterOutcome.Full;
+            letter.Hold(isFirst: held == 0);
+        }
+
         db.Add(letter);
         try
         {
             await db.SaveChangesAsync(cancellation);
+            return LetterOutcome.Taken;
         }
         catch (DbUpdateException)
         {
-            // Sent twice at the same moment; or stored although the answer of the database was lost.
-            if (!await IsTakenAsync(db, letter, cancellation))
+            // Sent twice at the same moment to two nodes; or stored although the answer of the database was lost.
+            if (await FindSentAsync(db, letter, cancellation) is not { } outcome)
                 throw;
+            return outcome;
         }
     }
+
+    /// <summary>One decision on all letters that are held, up to the newest that the person saw.</summary>
+    /// <returns>How many there were.</returns>
+    public static Task<int> DecideHeldAsync(this SiteDb db, int newest, LetterState state, Author person, DateTime now, CancellationToken cancellation) =>
+        db.Letters.Where(l => l.State == LetterState.Held && l.Id <= newest).ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.State, state)
+                .SetProperty(l => l.SettledAt, Letter.SettledAtOf(state, now))
+                .SetProperty(l => l.AnnounceAt, (DateTime?)null)
+                .SetProperty(l => l.HandledById, person.Id)
+                .SetProperty(l => l.HandledByName, person.Name)
+                .SetProperty(l => l.Changes, l => l.Changes + 1),
+            cancellation);
 
     /// <summary>Deletes what has been settled for so long, with one line for the record, which says only how many.</summary>
     /// <returns>How many there were.</returns>
@@ -47,6 +77,32 @@ public static class Taking
         }
     }
 
-    private static Task<bool> IsTakenAsync(SiteDb db, Letter letter, CancellationToken cancellation) =>
-        db.Letters.AnyAsync(l => l.Key == letter.Key, cancellation);
+    /// <summary>Letters of the hour before this one: those that the form's trap put apart, or all others that are not held.</summary>
+    private static Task<int> CountOfHourAsync(SiteDb db, Letter letter, CancellationToken cancellation)
+    {
+        var since = letter.At.AddHours(-1);
+        var ofHour = db.Letters.Where(l => l.At > since);
+        return letter.State == LetterState.Rubbish
+            ? ofHour.CountAsync(l => l.State == LetterState.Rubbish, cancellation)
+            : ofHour.CountAsync(l => l.State != LetterState.Rubbish && l.State != LetterState.Held, cancellation);
+    }
+}
+
+/// <summary>What became of a letter.</summary>
+public enum LetterOutcome
+{
+    /// <summary>It is stored, now or since it was sent before.</summary>
+    Taken,
+
+    /// <summary>Another letter was sent with the same form.</summary>
+    FormUsed,
+
+    /// <summary>Too many have come within an hour.</summary>
+    TooMany,
+
+    /// <summary>Too many wait for staff to look at them.</summary>
+    Full,
+
+    /// <summary>The database does not answer.</summary>
+    Away,
 }

@@ -16,6 +16,7 @@ public sealed class HomeController(HomeBoxes boxes, SiteDb db) : DeskController
         Section = "home",
         Boxes = await boxes.ForAsync(Me, HttpContext.RequestAborted),
         LetterCount = await db.Letters.CountAsync(l => l.State == LetterState.New, HttpContext.RequestAborted),
+        HeldLetters = await db.Letters.CountAsync(l => l.State == LetterState.Held, HttpContext.RequestAborted),
         Letters = await db.Letters.Where(l => l.State == LetterState.New).InOrder().Take(HomePage.MostLetters).ToRowsAsync(db, HttpContext.RequestAborted),
     });
 }
@@ -29,6 +30,8 @@ public sealed class HomePage : DeskPage
     /// <summary>How many new letters there are altogether.</summary>
     public required int LetterCount { get; init; }
 
-    /// <summary>The latest of them.</summary>
+    public required int HeldLetters { get; init; }
+
+    /// <summary>The latest of the new ones.</summary>
     public required IReadOnlyList<LetterRow> Letters { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class LetterAnnouncer(IDbContextFactory<SiteDb> databases, TimePro
             if (!await SetAsync(db, letter, letter.AnnounceAt, until, cancellation))
                 continue;
             // Somebody may have seen it meanwhile.
-            var isWanted = to.Length > 0 && letter.State == LetterState.New;
+            var isWanted = to.Length > 0 && letter.State is LetterState.New or LetterState.Held;
             var isDone = !isWanted || await mail.AnnounceAsync(to, letter, await TitleAsync(db, letter, cancellation));
             // Also where the program is about to end: what has been sent must not be sent again.
             await SetAsync(db, letter, until, isDone ? null : now, CancellationToken.None);

@@ -7,7 +7,7 @@ namespace CsmPartners.Web.Admin.Letters;
 /// <summary>Which letters to show. What is no choice of ours is as good as unsaid.</summary>
 public sealed class LetterFilter
 {
-    /// <summary>"in-hand"; without one, all but rubbish.</summary>
+    /// <summary>"in-hand"; without one, all but spam and held letters.</summary>
     public string? State { get; set; }
 
     public string? Kind { get; set; }
@@ -25,7 +25,7 @@ public sealed class LetterFilter
 
     public IQueryable<Letter> Apply(IQueryable<Letter> letters)
     {
-        letters = Find<LetterState>(State) is { } state ? letters.Where(l => l.State == state) : letters.WithoutRubbish();
+        letters = Find<LetterState>(State) is { } state ? letters.Where(l => l.State == state) : letters.InTheList();
         if (Find<LetterKind>(Kind) is { } kind)
             letters = letters.Where(l => l.Kind == kind);
         if (CsmPartners.Language.Find(Language) is { Code: var code })
@@ -39,6 +39,8 @@ public sealed class LetterFilter
     public string Address(int page) => DeskLinks.Letters + QueryString.Create(Values(page).Where(v => !string.IsNullOrEmpty(v.Value))).ToUriComponent();
 
     public static string Waiting => DeskLinks.Letters + "?state=" + Catalogue.InAddress(LetterState.New);
+
+    public static string Held => DeskLinks.Letters + "?state=" + Catalogue.InAddress(LetterState.Held);
 
     public static TEnum? Find<TEnum>(string? code) where TEnum : struct, Enum =>
         Enum.GetValues<TEnum>().Where(v => Catalogue.InAddress(v) == code).Select(v => (TEnum?)v).FirstOrDefault();

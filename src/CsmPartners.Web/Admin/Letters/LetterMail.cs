@@ -15,6 +15,9 @@ public sealed class LetterMail(StaffMail mail, OwnAddress own)
     public Task<bool> AnnounceAsync(string to, Letter letter, string title)
     {
         var words = Ui.In(Language.Find(letter.Language) ?? Language.Kk);
+        // Said once, of the first: from then on letters are put apart without a message for each.
+        if (letter.State == LetterState.Held)
+            return mail.SendAsync(to, words, words["LetterMail.Held.Subject"], words.Format("LetterMail.Held", own.Of(LetterFilter.Held)));
         var about = title.Length == 0 ? words.Of(letter.Kind) : $"{words.Of(letter.Kind)}, {words.Format("LetterMail.About", title)}";
         return mail.SendAsync(to, words, words.Format("LetterMail.Subject", letter.Id), words.Format("LetterMail.Text", about, own.Of(DeskLinks.Letter(letter.Id))));
     }

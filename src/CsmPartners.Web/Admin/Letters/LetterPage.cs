@@ -21,6 +21,9 @@ public sealed class LettersPage : DeskPage
     public required LocalizedText? About { get; init; }
 
     public required IReadOnlyList<LetterRow> Rows { get; init; }
+
+    /// <summary>How many letters are held altogether, and the number of the newest.</summary>
+    public required (int Count, int Newest) Held { get; init; }
 }
 
 public sealed class LetterPage : DeskPage
@@ -52,7 +55,7 @@ public sealed class LetterPage : DeskPage
         }
     }
 
-    public Choice States => new("State", Ui["Letters.State"], Form.State, [.. Enum.GetValues<LetterState>().Select(s => (Catalogue.InAddress(s), Ui.Of(s)))]);
+    public Choice States => new("State", Ui["Letters.State"], Form.State, [.. Letter.StatesAfter(Letter.State).Select(s => (Catalogue.InAddress(s), Ui.Of(s)))]);
 }
 
 /// <summary>Where a letter stands from now on.</summary>
@@ -72,7 +75,7 @@ public sealed class LetterMarkForm
     {
         var state = LetterFilter.Find<LetterState>(State)!.Value;
         if (state != letter.State)
-            (letter.State, letter.SettledAt) = (state, state is LetterState.New or LetterState.InHand ? null : now);
+            (letter.State, letter.SettledAt) = (state, Letter.SettledAtOf(state, now));
         letter.Note = Note!;
         (letter.HandledById, letter.HandledByName) = (person.Id, person.Name);
         letter.Changes++;

@@ -10,8 +10,8 @@ public sealed record LetterRow(int Id, LetterKind Kind, LetterState State, Langu
 
 internal static class LetterRows
 {
-    /// <summary>All but rubbish: what lists show where nothing else is asked for.</summary>
-    public static IQueryable<Letter> WithoutRubbish(this IQueryable<Letter> letters) => letters.Where(l => l.State != LetterState.Rubbish);
+    /// <summary>Neither spam nor held: what lists show where nothing else is asked for.</summary>
+    public static IQueryable<Letter> InTheList(this IQueryable<Letter> letters) => letters.Where(l => l.State != LetterState.Rubbish && l.State != LetterState.Held);
 
     /// <summary>What waits comes first, then the latest.</summary>
     public static IOrderedQueryable<Letter> InOrder(this IQueryable<Letter> letters) =>

@@ -1,4 +1,5 @@
 using CsmPartners.Entries;
+using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Texts;
 using CsmPartners.Visitors;
@@ -28,6 +29,7 @@ public sealed class LettersController(SiteDb db, LetterSettings settings, TimePr
             Count = count,
             Pager = pager,
             About = filter.EntryId is { } entry ? await db.WorkingCopies.Where(w => w.EntryId == entry).Select(w => w.Title).FirstOrDefaultAsync(cancellation) : null,
+            Held = await HeldAsync(cancellation),
             Rows = await found.InOrder().Skip((pager.Number - 1) * LettersPage.Length).Take(LettersPage.Length).ToRowsAsync(db, cancellation),
         });
     }
@@ -75,10 +77,26 @@ public sealed class LettersController(SiteDb db, LetterSettings settings, TimePr
         return LocalRedirect(DeskLinks.Letters);
     }
 
+    [HttpPost("held")]
+    public async Task<IActionResult> DecideHeld(string? state, int newest, CancellationToken cancellation)
+    {
+        if (LetterFilter.Find<LetterState>(state) is not { } decided || decided is not (LetterState.New or LetterState.Rubbish))
+            return BadRequest();
+        var count = await db.DecideHeldAsync(newest, decided, new Author(Me.Id, Me.Name), clock.GetUtcNow().UtcDateTime, cancellation);
+        Say(Ui.Format("Letters.Held.Decided", Ui.Count("Count.Letters", count)));
+        return LocalRedirect(DeskLinks.Letters);
+    }
+
+    private async Task<(int Count, int Newest)> HeldAsync(CancellationToken cancellation)
+    {
+        var held = db.Letters.Where(l => l.State == LetterState.Held);
+        return (await held.CountAsync(cancellation), await held.MaxAsync(l => (int?)l.Id, cancellation) ?? 0);
+    }
+
     private void Check(LetterMarkForm form, Letter letter)
     {
         form.Note = TextRules.Tidy(form.Note);
-        if (LetterFilter.Find<LetterState>(form.State) is null)
+        if (LetterFilter.Find<LetterState>(form.State) is not { } state || !Letter.StatesAfter(letter.State).Contains(state))
             ModelState.AddModelError(nameof(form.State), Ui["Line.Choose"]);
         if (form.Note.Length > Letter.NoteLength)
             ModelState.AddModelError(nameof(form.Note), Ui.Format("Form.TooLong", form.Note.Length, Letter.NoteLength));

@@ -35,7 +35,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             // The program looks every ten seconds.
             IsLate = copy.Stage == Stage.Scheduled && copy.PublishAt < clock.GetUtcNow().UtcDateTime.AddMinutes(-1),
             Comments = await db.Comments.AsNoTracking().Where(c => c.EntryId == id).OrderBy(c => c.At).ToListAsync(cancellation),
-            Letters = await db.Letters.Where(l => l.EntryId == id).WithoutRubbish().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
+            Letters = await db.Letters.Where(l => l.EntryId == id).InTheList().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
             Links = await ActiveLinksAsync(id, cancellation),
             FormerAddresses = await db.Redirects.Where(r => r.EntryId == id).OrderBy(r => r.Slug).Select(r => r.Slug).ToListAsync(cancellation),
             Warnings = await warnings.ForAsync(form, me.Language, cancellation),

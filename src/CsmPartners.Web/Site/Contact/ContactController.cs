@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsmPartners.Entries;
+using CsmPartners.Visitors;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
@@ -45,19 +46,27 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
             return ShowForm(form);
         var about = Named(form.About);
         var now = HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var outcome = await intake.TakeAsync(form.ToLetter(Language, about, now), HttpContext.Connection.RemoteIpAddress);
-        return outcome == LetterOutcome.Taken ? LocalRedirect(Links.ContactThanks(about)) : ShowForm(form, outcome);
+        var outcome = await intake.TakeAsync(form.ToLetter(seals.NumberOf(form.Stamp), Language, about, now), HttpContext.Connection.RemoteIpAddress);
+        return outcome == LetterOutcome.Taken ? LocalRedirect(Links.ContactThanks(about)) : outcome == LetterOutcome.FormUsed ? AskAgain(form) : ShowForm(form, outcome);
     }
 
     [HttpGet("thanks"), HttpHead("thanks")]
     public IActionResult Thanks(string? about) => Show("Thanks", PageAbout(Named(about), "contact/thanks", Ui["Contact.Thanks"], new LetterForm()));
+
+    /// <summary>Whoever goes back in the browser and writes something else gets a form of its own for it.</summary>
+    private IActionResult AskAgain(LetterForm form)
+    {
+        ModelState.AddModelError("", Ui["Contact.FormUsed"]);
+        form.Stamp = null;
+        return ShowForm(form);
+    }
 
     private IActionResult ShowForm(LetterForm form, LetterOutcome outcome = LetterOutcome.Taken)
     {
         var isAsked = outcome == LetterOutcome.Taken && ModelState.IsValid;
         Response.StatusCode = outcome switch
         {
-            LetterOutcome.TooMany => StatusCodes.Status429TooManyRequests,
+            LetterOutcome.TooMany or LetterOutcome.Full => StatusCodes.Status429TooManyRequests,
             LetterOutcome.Away => StatusCodes.Status503ServiceUnavailable,
             _ => isAsked ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };

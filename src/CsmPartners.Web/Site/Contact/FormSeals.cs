@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CsmPartners.Visitors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -22,7 +23,7 @@ public sealed class FormSeals(IAntiforgery antiforgery, IDataProtectionProvider 
 
     /// <summary>The form's stamp, as long as it is good: whoever corrects something does not begin again. Else a new one.</summary>
     public string? Stamp(string? current) =>
-        AgeOf(current) is { } age && age <= Oldest ? current : OrNull(() => Stamp(clock.GetUtcNow()));
+        Read(current) is { } stamp && stamp.Age <= Oldest ? current : OrNull(() => Stamp(clock.GetUtcNow()));
 
     /// <summary>A stamp that no other form has.</summary>
     public string Stamp(DateTimeOffset at) =>
@@ -30,15 +31,19 @@ public sealed class FormSeals(IAntiforgery antiforgery, IDataProtectionProvider 
 
     /// <returns>The key of what to tell the person, whose letter is shown again; null where the form is as it should be.</returns>
     public async Task<string?> ProblemAsync(HttpContext context, string? stamp) =>
-        !await antiforgery.IsRequestValidAsync(context) || AgeOf(stamp) is not { } age || age > Oldest ? "Contact.PressAgain"
-        : age < Quickest ? "Contact.TooFast"
+        !await antiforgery.IsRequestValidAsync(context) || Read(stamp) is not { } read || read.Age > Oldest ? "Contact.PressAgain"
+        : read.Age < Quickest ? "Contact.TooFast"
         : null;
 
+    /// <summary>The number of the form, which no other has. Of what the stamp holds, not of how it is spelt: several spellings hold the same.</summary>
+    public string NumberOf(string? stamp) => Read(stamp)?.Number ?? throw new InvalidOperationException("The stamp is none of ours.");
+
     /// <summary>Null where it is none of ours.</summary>
-    private TimeSpan? AgeOf(string? stamp) =>
+    private (TimeSpan Age, string Number)? Read(string? stamp) =>
         stamp is { Length: > 0 and <= Longest }
-        && long.TryParse(OrNull(() => protector.Unprotect(stamp))?.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            ? clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        && OrNull(() => protector.Unprotect(stamp))?.Split(' ') is [var made, { Length: Letter.FormNumberLength } number]
+        && long.TryParse(made, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(at), number) : null;
 
     private static string? OrNull(Func<string> make)
     {

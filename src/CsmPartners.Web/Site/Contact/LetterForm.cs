@@ -45,11 +45,13 @@ public sealed class LetterForm
     }
 
     /// <summary>Only of a form that has been checked.</summary>
-    public Letter ToLetter(Language language, Entry? about, DateTime now)
+    /// <param name="number">Of the form.</param>
+    public Letter ToLetter(string number, Language language, Entry? about, DateTime now)
     {
         var letter = new Letter
         {
-            Key = KeyOf(Stamp, Kind, about?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Text, Name, Email),
+            Key = KeyOf(number, Kind, about?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Text, Name, Email),
+            FormNumber = number,
             Kind = KnownKind!.Value,
             Language = language.Code,
             Text = Text!,

@@ -4,12 +4,17 @@ using CsmPartners.Web.Hosting;
 
 namespace CsmPartners.Web.Site.Contact;
 
-/// <summary>Bounds how many letters are taken in an hour: from one network address, and altogether.</summary>
+/// <summary>Bounds how many letters are taken in an hour from one network.</summary>
 public sealed class LetterLimits(LetterSettings settings) : IDisposable
 {
+    /// <summary>An organisation with an IPv6 range of its own can invent 65,536 networks: together they have the share of ten.</summary>
+    private const int NetworksPerRange = 10;
+
     private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<IPAddress, int>(address => Counter(NetworkAddress.CounterOf(address), settings.PerAddress)),
-        PartitionedRateLimiter.Create<IPAddress, int>(_ => Counter(0, settings.Altogether)));
+        PartitionedRateLimiter.Create<IPAddress, int>(address => NetworkAddress.RangeCounterOf(address) is { } range
+            ? Counter(range, settings.PerAddress * NetworksPerRange)
+            : RateLimitPartition.GetNoLimiter(-1)));
 
     /// <summary>Counts a letter. False where it is one too many.</summary>
     public bool Takes(IPAddress? sender)

@@ -1,3 +1,5 @@
+using CsmPartners.Visitors;
+
 namespace CsmPartners.Web.Site.Contact;
 
 /// <summary>What whoever runs the site decides for visitors' letters.</summary>
@@ -9,6 +11,8 @@ public sealed class LetterSettings(IConfiguration configuration)
     /// <summary>Letters taken from one network address in an hour.</summary>
     public int PerAddress { get; } = Math.Max(1, configuration.GetValue("Letters:PerAddress", 10));
 
-    /// <summary>Letters taken from all of them in an hour.</summary>
-    public int Altogether { get; } = Math.Max(1, configuration.GetValue("Letters:Altogether", 100));
+    /// <summary>Letters taken from everybody: in an hour by all nodes (<c>Letters:Altogether</c>), and held beyond that (<c>Letters:Held</c>).</summary>
+    public LetterBounds Bounds { get; } = new(
+        Math.Max(1, configuration.GetValue("Letters:Altogether", 100)),
+        Math.Max(0, configuration.GetValue("Letters:Held", 1000)));
 }

@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CsmPartners.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class LetterForms : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "FormNumber",
+                table: "Letters",
+                type: "nvarchar(32)",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Letters_FormNumber",
+                table: "Letters",
+                column: "FormNumber",
+                unique: true,
+                filter: "[FormNumber] IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Letters_FormNumber",
+                table: "Letters");
+
+            migrationBuilder.DropColumn(
+                name: "FormNumber",
+                table: "Letters");
+        }
+    }
+}
