@@ -15,7 +15,7 @@ internal static class Proxies
 
     public static void AddSiteProxies(this WebApplicationBuilder builder)
     {
-        var networks = Settings.List(builder.Configuration[Setting] is { Length: > 0 } named ? named : "127.0.0.0/8, ::1").Select(Network).ToList();
+        var networks = Known(builder.Configuration);
         builder.Services.PostConfigure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -26,6 +26,12 @@ internal static class Proxies
             networks.ForEach(options.KnownIPNetworks.Add);
         });
     }
+
+    public static List<IPNetwork> Known(IConfiguration configuration) =>
+        [.. Settings.List(configuration[Setting] is { Length: > 0 } named ? named : "127.0.0.0/8, ::1").Select(Network)];
+
+    public static bool AreOf(List<IPNetwork> networks, IPAddress address) =>
+        networks.Exists(n => n.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     public static void UseSiteProxies(this WebApplication app) => app.UseWhen(HasCome, proxied => proxied.UseForwardedHeaders());
 

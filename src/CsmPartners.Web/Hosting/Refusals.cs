@@ -11,20 +11,20 @@ namespace CsmPartners.Web.Hosting;
 /// </summary>
 internal static class Refusals
 {
-    public static void UseRefusalPages(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel)
+    public static void UseRefusalPages(this Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen)
     {
-        var isHttps = kestrel.ApplicationServices.GetRequiredService<PublicOrigin>().IsHttps;
+        var isHttps = listen.ApplicationServices.GetRequiredService<PublicOrigin>().IsHttps;
         var body = Encoding.UTF8.GetBytes(Page());
         var head = Encoding.ASCII.GetBytes(
             string.Concat(Headers.Always.Select(h => $"{h.Name}: {h.Value}\r\n"))
             + (isHttps ? $"Strict-Transport-Security: {Headers.StrictTransport}\r\n" : "")
             + $"Cache-Control: no-store\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n");
         byte[] answer = [.. head, .. body];
-        kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection =>
+        listen.Use(next => connection =>
         {
             connection.Transport = new Pipes(connection.Transport.Input, new RefusalWriter(connection.Transport.Output, answer));
             return next(connection);
-        }));
+        });
     }
 
     /// <param name="origin">Before the addresses on it, where it is read under another host than ours.</param>

@@ -24,7 +24,12 @@ internal static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.UseRefusalPages();
+            var limitConnections = ConnectionLimits.OfServer(builder.Configuration);
+            kestrel.ConfigureEndpointDefaults(listen =>
+            {
+                limitConnections(listen);
+                listen.UseRefusalPages();
+            });
             Bound(kestrel.Limits);
             // Whoever runs the site may know better: Kestrel:Limits:MaxConcurrentConnections and so on.
             builder.Configuration.GetSection("Kestrel:Limits").Bind(kestrel.Limits);

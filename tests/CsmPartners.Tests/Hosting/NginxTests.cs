@@ -61,6 +61,90 @@ public sealed class NginxTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task One_network_that_asks_without_end_is_told_to_wait_and_its_neighbours_are_served()
+    {
+        Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not installed");
+        using var node = await SiteProcess.ListeningAsync(folder);
+        var port = FreePort();
+        var settings = Configure(port, node.Origin, node.Origin);
+        // So slow that what this machine is busy with makes no difference.
+        await File.WriteAllTextAsync(settings, (await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken)).Replace("rate=50r/s", "rate=1r/m", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var nginx = Start(settings);
+        try
+        {
+            using var neighbour = Visitor(port);
+            await CacheAsync(neighbour, "/sitemap.xml", wait: true);
+            using var flooder = Visitor(port, "127.0.0.2");
+            var statuses = new System.Collections.Concurrent.ConcurrentBag<HttpStatusCode>();
+            await Parallel.ForEachAsync(Enumerable.Range(0, 520), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
+            {
+                using var answer = await flooder.GetAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken);
+                statuses.Add(answer.StatusCode);
+            });
+            Assert.Equal((501, 19), (statuses.Count(s => s == HttpStatusCode.OK), statuses.Count(s => s == HttpStatusCode.TooManyRequests)));
+            using (var refused = await flooder.GetAsync(new Uri("/kk", UriKind.Relative), TestContext.Current.CancellationToken))
+            {
+                Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
+                var said = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                Assert.All(Language.All, language => Assert.Contains($"lang=\"{language}\"", said, StringComparison.Ordinal));
+            }
+
+            // Forms whose end does not come hold the share of those under way.
+            using var slow = Visitor(port, "127.0.0.4");
+            using var leaving = new CancellationTokenSource();
+            var begun = Enumerable.Range(0, 110).Select(_ => StatusAsync(slow, leaving.Token)).ToList();
+            for (var tries = 0; begun.Count(b => b.IsCompleted) < 10; tries++)
+            {
+                Assert.True(tries < 400, $"{begun.Count(b => b.IsCompleted)} were refused");
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
+            using (var page = await neighbour.GetAsync(new Uri("/kk/contacts", UriKind.Relative), TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            await leaving.CancelAsync();
+            Assert.Equal(10, (await Task.WhenAll(begun)).Count(status => status == HttpStatusCode.TooManyRequests));
+        }
+        finally
+        {
+            nginx.Kill(entireProcessTree: true);
+            await nginx.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>What a form is answered that is never sent to its end; null where nothing comes.</summary>
+    private static async Task<HttpStatusCode?> StatusAsync(HttpClient visitor, CancellationToken leaving)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/sign-in") { Content = new StreamContent(new Endless()) };
+        request.Content.Headers.ContentLength = 1000;
+        // The client sends the form only after it is asked to go on.
+        request.Headers.ExpectContinue = true;
+        try
+        {
+            using var answer = await visitor.SendAsync(request, leaving);
+            return answer.StatusCode;
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Holds whoever reads it until they give up.</summary>
+    private sealed class Endless : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
     private string Configure(int port, string first, string second)
     {
         using var key = RSA.Create(2048);
@@ -94,9 +178,21 @@ public sealed class NginxTests : IDisposable
         Assert.True(nginx.ExitCode == 0, said);
     }
 
-    private static HttpClient Visitor(int port)
+    /// <param name="from">An address of this machine.</param>
+    private static HttpClient Visitor(int port, string from = "127.0.0.1")
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            Expect100ContinueTimeout = TimeSpan.FromMinutes(5),
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
         // Its own certificate, signed by nobody.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=partners.example.kz";
         var visitor = new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -6,18 +7,17 @@ namespace CsmPartners.Tests.Support;
 /// <summary>A connection on which anything can be written, also what no client would.</summary>
 internal sealed class Wire : IDisposable
 {
-    private readonly TcpClient socket = new();
+    private readonly TcpClient socket;
 
-    private Wire()
-    {
-    }
+    private Wire(TcpClient socket) => this.socket = socket;
 
     public NetworkStream Stream => socket.GetStream();
 
-    public static async Task<Wire> ToAsync(TestSite site)
+    /// <param name="from">An address of this machine, such as 127.0.0.2; null for any.</param>
+    public static async Task<Wire> ToAsync(TestSite site, string? from = null)
     {
         var origin = new Uri(site.Origin);
-        var wire = new Wire();
+        var wire = new Wire(from is null ? new() : new(new IPEndPoint(IPAddress.Parse(from), 0)));
         await wire.socket.ConnectAsync(origin.Host, origin.Port, TestContext.Current.CancellationToken);
         return wire;
     }
