@@ -4,6 +4,7 @@ using CsmPartners.Revisions;
 using CsmPartners.Running;
 using CsmPartners.Staff;
 using CsmPartners.Visitors;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
+    public DbSet<PublicationRecord> PublicationRecords => Set<PublicationRecord>();
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
     public DbSet<OpenEditor> OpenEditors => Set<OpenEditor>();

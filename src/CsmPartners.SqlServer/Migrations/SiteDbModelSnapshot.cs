@@ -673,7 +673,6 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Newest")
-                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("PublishAt")
@@ -682,8 +681,16 @@ namespace CsmPartners.SqlServer.Migrations
                     b.Property<int?>("Published")
                         .HasColumnType("int");
 
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.Property<DateOnly?>("RunsOutOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("ScheduleReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<int?>("ScheduledById")
                         .HasColumnType("int");
@@ -693,7 +700,6 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Stage")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -1191,6 +1197,61 @@ namespace CsmPartners.SqlServer.Migrations
                     b.ToTable("Letters", null, t =>
                         {
                             t.HasCheckConstraint("CK_Letters_Text", "[Text] <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("CsmPartners.Workflow.PublicationRecord", b =>
+                {
+                    b.Property<int>("EntryId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Began")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("FromVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("PublicFrom")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PublicUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("UntilVersion")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("EntryId", "Number");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasFilter("[PublicUntil] IS NULL");
+
+                    b.HasIndex("EntryId", "Revision");
+
+                    b.ToTable("PublicationRecords", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicationRecords_End", "([PublicUntil] IS NULL AND [Ended] IS NULL AND [UntilVersion] IS NULL) OR ([PublicUntil] IS NOT NULL AND [Ended] IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_PublicationRecords_Interval", "[PublicUntil] >= [PublicFrom]");
+
+                            t.HasCheckConstraint("CK_PublicationRecords_Number", "[Number] > 0");
                         });
                 });
 
@@ -1891,6 +1952,21 @@ namespace CsmPartners.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("HandledById")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CsmPartners.Workflow.PublicationRecord", b =>
+                {
+                    b.HasOne("CsmPartners.Entries.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsmPartners.Revisions.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId", "Revision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

@@ -658,7 +658,6 @@ namespace CsmPartners.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Newest")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PublishAt")
@@ -667,7 +666,15 @@ namespace CsmPartners.Sqlite.Migrations
                     b.Property<int?>("Published")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("RunsOutOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduleReason")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("ScheduledById")
@@ -678,7 +685,6 @@ namespace CsmPartners.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Stage")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1164,6 +1170,61 @@ namespace CsmPartners.Sqlite.Migrations
                     b.ToTable("Letters", null, t =>
                         {
                             t.HasCheckConstraint("CK_Letters_Text", "[Text] <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("CsmPartners.Workflow.PublicationRecord", b =>
+                {
+                    b.Property<int>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Began")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FromVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PublicFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublicUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UntilVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId", "Number");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasFilter("[PublicUntil] IS NULL");
+
+                    b.HasIndex("EntryId", "Revision");
+
+                    b.ToTable("PublicationRecords", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PublicationRecords_End", "([PublicUntil] IS NULL AND [Ended] IS NULL AND [UntilVersion] IS NULL) OR ([PublicUntil] IS NOT NULL AND [Ended] IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_PublicationRecords_Interval", "[PublicUntil] >= [PublicFrom]");
+
+                            t.HasCheckConstraint("CK_PublicationRecords_Number", "[Number] > 0");
                         });
                 });
 
@@ -1860,6 +1921,21 @@ namespace CsmPartners.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("HandledById")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CsmPartners.Workflow.PublicationRecord", b =>
+                {
+                    b.HasOne("CsmPartners.Entries.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CsmPartners.Revisions.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId", "Revision")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CsmPartners.Staff;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Media;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Backups;
@@ -83,15 +84,18 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         await using var store = await Store.OpenAsync(db);
         await store.BeginReplacingAsync(tables);
         var before = await store.NumberAsync("SELECT [Version] FROM [SiteState]") ?? 0;
+        var after = VersionAfter(before, archive.Manifest.SiteVersion, clock);
         foreach (var table in tables)
             await store.ExecuteAsync($"DELETE FROM [{table.Name}]");
         foreach (var (member, table) in archive.Manifest.Tables.Zip(tables))
         {
-            await store.InsertAsync(table, PassingAsync(archive.RowsAsync(member, table), member, row => table.Name == "SiteState" ? Renewed(table, row, before) : row));
+            await store.InsertAsync(table, PassingAsync(archive.RowsAsync(member, table), member, row => table.Name == "SiteState" ? Renewed(table, row, after) : row));
             if (member.LastId is { } lastId)
                 await store.SetLastIdAsync(table, lastId);
         }
 
+        foreach (var statement in PublicationRecords.AfterRestore(archive.Manifest.MadeAt, archive.Manifest.SiteVersion, clock.GetUtcNow().UtcDateTime, after))
+            await store.ExecuteAsync(statement);
         var record = tables.Single(t => t.Name == "AuditEvents");
         await store.InsertAsync(record, new[] { Line(record, await store.LastIdAsync(record) ?? 0, name, archive.Manifest) }.ToAsyncEnumerable());
         progress.Say("All rows are in; they are checked and made valid.");
@@ -108,11 +112,11 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
     /// The one row that nodes look at: of a version that nobody has seen, and of another database than the one that was here, so that a
     /// node which runs takes nothing over from what it holds.
     /// </summary>
-    private object?[] Renewed(TableShape state, object?[] row, long before) =>
+    private static object?[] Renewed(TableShape state, object?[] row, long version) =>
     [
         .. state.Columns.Zip(row, (column, value) => (column.Name, value) switch
         {
-            (nameof(SiteState.Version), long version) => VersionAfter(before, version, clock),
+            (nameof(SiteState.Version), _) => version,
             (nameof(SiteState.SeededAt), DateTime seeded) => seeded.AddTicks(seeded.Ticks % 2 == 0 ? 1 : -1),
             _ => value,
         }),

@@ -1,5 +1,6 @@
 using CsmPartners.Entries;
 using CsmPartners.Staff;
+using CsmPartners.Workflow;
 
 namespace CsmPartners.Revisions;
 
@@ -20,7 +21,7 @@ public static class Deleting
             copy.DeletedAt = clock.GetUtcNow().UtcDateTime;
             Publishing.Settle(copy);
             return Task.FromResult(true);
-        }, cancellation);
+        }, cancellation, PublicationReason.Deleted);
 
     /// <returns>False where it is not in the bin.</returns>
     public static Task<bool> BringBackAsync(this SiteDb db, int entryId, AuditEvent audit, CancellationToken cancellation) =>
@@ -29,5 +30,5 @@ public static class Deleting
             var wasThere = copy.DeletedAt is not null;
             copy.DeletedAt = null;
             return Task.FromResult(wasThere);
-        }, cancellation, isPublic: false);
+        }, cancellation);
 }

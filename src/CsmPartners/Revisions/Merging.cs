@@ -1,6 +1,7 @@
 using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Staff;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Revisions;
@@ -36,12 +37,13 @@ public static class Merging
         for (var tries = 1; ; tries++)
         {
             db.ChangeTracker.Clear();
+            var site = await db.SiteStates.SingleAsync(cancellation);
             if (!await ApplyAsync(db, merge, clock, cancellation))
                 return false;
-            (await db.SiteStates.SingleAsync(cancellation)).Version++;
+            site.Version++;
+            await RecordAsync(db, site.Version, audit.At, cancellation);
             audit.Id = 0;
             db.Add(audit);
-            var read = db.ChangeTracker.Entries<WorkingCopy>().ToDictionary(w => w.Entity.EntryId, w => w.Property(c => c.Newest).OriginalValue);
             try
             {
                 await db.SaveChangesAsync(cancellation);
@@ -49,8 +51,7 @@ public static class Merging
             }
             catch (DbUpdateException e) when (tries < MostTries)
             {
-                // A save between reading and writing took the number that a revision of ours would have had.
-                if (e is not DbUpdateConcurrencyException && !await HasMovedAsync(db, read, cancellation))
+                if (!await db.WasOvertakenAsync(e, cancellation))
                     throw;
                 await Task.Delay(Random.Shared.Next(1, 20), cancellation);
             }
@@ -65,7 +66,7 @@ public static class Merging
             return false;
         // Asks the database whether the rows are still those that were read.
         foreach (var copy in copies.Values)
-            db.Entry(copy).Property(w => w.Newest).IsModified = true;
+            copy.RowVersion++;
         foreach (var id in await db.ActivitiesOfPartnerAsync(merge.Other, cancellation))
             await RenameAsync(db, id, merge, clock, cancellation);
         await MoveAddressesAsync(db, into!, other!, cancellation);
@@ -76,6 +77,16 @@ public static class Merging
         (other.Entry.State, other.DeletedAt) = (EntryState.Hidden, now);
         Publishing.Settle(other);
         return true;
+    }
+
+    /// <summary>An interval for each entry that visitors see otherwise from now on.</summary>
+    private static async Task RecordAsync(SiteDb db, long version, DateTime now, CancellationToken cancellation)
+    {
+        foreach (var copy in db.ChangeTracker.Entries<WorkingCopy>().Select(w => w.Entity).ToList())
+        {
+            if (db.Entry(copy.Entry).State == EntityState.Modified)
+                await db.RecordAsync(copy, PublicationReason.Merged, version, now, cancellation);
+        }
     }
 
     private static async Task RenameAsync(SiteDb db, int activityId, PartnerMerge merge, TimeProvider clock, CancellationToken cancellation)
@@ -97,6 +108,7 @@ public static class Merging
             activity.ChangedAt = clock.GetUtcNow().UtcDateTime;
         }
 
+        copy.RowVersion++;
         var (newest, submitted) = (copy.Newest, copy.Submitted);
         await ReviseAsync(db, copy, merge, form => Replace((ActivityForm)form, merge), clock, cancellation);
         if (submitted is { } number && number != newest && Replace((ActivityForm)await ReadAsync(db, copy, number, cancellation), merge))
@@ -160,12 +172,4 @@ public static class Merging
 
     private static async Task<EntryForm> ReadAsync(SiteDb db, WorkingCopy copy, int number, CancellationToken cancellation) =>
         Document.Read(copy.Kind, await db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number).Select(r => r.Document).SingleAsync(cancellation));
-
-    private static async Task<bool> HasMovedAsync(SiteDb db, Dictionary<int, int> read, CancellationToken cancellation)
-    {
-        db.ChangeTracker.Clear();
-        var ids = read.Keys.ToList();
-        var now = await db.WorkingCopies.Where(w => ids.Contains(w.EntryId)).ToDictionaryAsync(w => w.EntryId, w => w.Newest, cancellation);
-        return read.Any(r => now.GetValueOrDefault(r.Key) != r.Value);
-    }
 }

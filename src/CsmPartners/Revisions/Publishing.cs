@@ -1,5 +1,6 @@
 using CsmPartners.Entries;
 using CsmPartners.Staff;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Revisions;
@@ -12,7 +13,7 @@ public static class Publishing
     /// <summary>Shows a revision to visitors. Newer ones stay at the desk.</summary>
     /// <returns>Whether it was published; false where its address has become another entry's.</returns>
     public static Task<bool> PublishAsync(this SiteDb db, int entryId, int number, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
-        db.ChangeAsync(entryId, audit, copy => db.ApplyAsync(copy, number, clock, cancellation), cancellation);
+        db.ChangeAsync(entryId, audit, copy => db.ApplyAsync(copy, number, clock, cancellation), cancellation, PublicationReason.Published);
 
     /// <summary>Publishes what is scheduled, if it still is.</summary>
     public static Task<bool> PublishScheduledAsync(this SiteDb db, int entryId, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
@@ -20,7 +21,8 @@ public static class Publishing
             entryId,
             audit,
             async copy => copy is { Stage: Stage.Scheduled, Submitted: { } number } && await db.ApplyAsync(copy, number, clock, cancellation),
-            cancellation);
+            cancellation,
+            PublicationReason.Published);
 
     /// <summary>Takes the entry from visitors; its address says why from then on.</summary>
     public static Task<bool> WithdrawAsync(this SiteDb db, int entryId, LocalizedText reason, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
@@ -31,24 +33,25 @@ public static class Publishing
             copy.Entry.ChangedAt = clock.GetUtcNow().UtcDateTime;
             Settle(copy);
             return Task.FromResult(true);
-        }, cancellation);
+        }, cancellation, PublicationReason.Withdrawn);
 
     /// <summary>Loads, changes and saves; begins again when another change came between.</summary>
+    /// <param name="reason">Of a change to what visitors see; null where they see no difference.</param>
     public static async Task<bool> ChangeAsync(
-        this SiteDb db, int entryId, AuditEvent audit, Func<WorkingCopy, Task<bool>> change, CancellationToken cancellation, bool isPublic = true)
+        this SiteDb db, int entryId, AuditEvent audit, Func<WorkingCopy, Task<bool>> change, CancellationToken cancellation, PublicationReason? reason = null)
     {
         for (var tries = 1; ; tries++)
         {
             db.ChangeTracker.Clear();
             // Read before the copy: what another node makes public from here on, were it this very entry, is noticed when this is saved.
-            var site = isPublic ? await db.SiteStates.SingleAsync(cancellation) : null;
+            var site = reason is null ? null : await db.SiteStates.SingleAsync(cancellation);
             var copy = await db.WorkingCopies.Include(w => w.Entry).SingleAsync(w => w.EntryId == entryId, cancellation);
             if (!await change(copy))
                 return false;
             // Asks the database whether the row is still the one that was read, even where only the entry changes.
-            db.Entry(copy).Property(w => w.Newest).IsModified = true;
-            if (site is not null)
-                site.Version++;
+            copy.RowVersion++;
+            if (reason is { } why)
+                await db.RecordAsync(copy, why, ++site!.Version, audit.At, cancellation);
             audit.Id = 0;
             db.Add(audit);
             try
@@ -56,11 +59,26 @@ public static class Publishing
                 await db.SaveChangesAsync(cancellation);
                 return true;
             }
-            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            catch (DbUpdateException e) when (tries < MostTries)
             {
+                if (!await db.WasOvertakenAsync(e, cancellation))
+                    throw;
                 await Task.Delay(Random.Shared.Next(1, 20), cancellation);
             }
         }
+    }
+
+    /// <summary>Whether a save failed because another came between, so that it is worth beginning again.</summary>
+    internal static async Task<bool> WasOvertakenAsync(this SiteDb db, DbUpdateException e, CancellationToken cancellation)
+    {
+        if (e is DbUpdateConcurrencyException)
+            return true;
+        // A unique index may speak before the row's own version does.
+        var read = db.ChangeTracker.Entries<WorkingCopy>().ToDictionary(w => w.Entity.EntryId, w => w.Property(c => c.RowVersion).OriginalValue);
+        db.ChangeTracker.Clear();
+        var ids = read.Keys.ToList();
+        var now = await db.WorkingCopies.Where(w => ids.Contains(w.EntryId)).ToDictionaryAsync(w => w.EntryId, w => w.RowVersion, cancellation);
+        return read.Any(r => now.GetValueOrDefault(r.Key) != r.Value);
     }
 
     private static async Task<bool> ApplyAsync(this SiteDb db, WorkingCopy copy, int number, TimeProvider clock, CancellationToken cancellation)

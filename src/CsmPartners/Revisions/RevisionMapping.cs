@@ -27,8 +27,8 @@ internal sealed class WorkingCopyMapping : IEntityTypeConfiguration<WorkingCopy>
         builder.HasKey(w => w.EntryId);
         builder.Property(w => w.EntryId).ValueGeneratedNever();
         builder.HasOne(w => w.Entry).WithOne().HasForeignKey<WorkingCopy>(w => w.EntryId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(w => w.Newest).IsConcurrencyToken();
-        builder.Property(w => w.Stage).IsConcurrencyToken();
+        builder.Property(w => w.RowVersion).IsConcurrencyToken();
+        builder.Property(w => w.ScheduleReason).HasMaxLength(WorkingCopy.ReasonLength);
         builder.Localized(w => w.Title, Entry.TitleLength);
         builder.Property(w => w.Country).HasMaxLength(2);
         builder.Property(w => w.ChangedByName).HasMaxLength(StaffMember.NameLength);

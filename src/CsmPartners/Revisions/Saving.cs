@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Revisions;
@@ -66,7 +67,7 @@ public static class Saving
             }
             catch (DbUpdateException e) when (tries < MostTries)
             {
-                if (!await WasOvertakenAsync(db, e, draft.EntryId, number, cancellation))
+                if (!await db.WasOvertakenAsync(e, cancellation))
                     throw;
                 await Task.Delay(Random.Shared.Next(1, 20), cancellation);
             }
@@ -80,6 +81,7 @@ public static class Saving
         const int Batch = 500;
         var total = progress is null ? 0 : await db.Entries.CountAsync(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id), cancellation);
         var done = 0;
+        var version = await db.SiteStates.Select(s => (long?)s.Version).SingleOrDefaultAsync(cancellation);
         while (true)
         {
             var entries = await db.Entries.Where(e => !db.WorkingCopies.Any(w => w.EntryId == e.Id)).OrderBy(e => e.Id).Take(Batch).ToListAsync(cancellation);
@@ -94,6 +96,8 @@ public static class Saving
                 db.Add(copy);
                 var revision = Add(db, entry, copy, Document.Write(form), form, new Author(null, ""), "", TimeProvider.System);
                 revision.At = copy.ChangedAt = entry.ChangedAt;
+                if (entry.State == EntryState.Published)
+                    db.Add(PublicationRecords.OfRecord(entry, version));
             }
 
             await db.SaveChangesAsync(cancellation);
@@ -143,6 +147,7 @@ public static class Saving
     internal static Revision Add(SiteDb db, Entry entry, WorkingCopy copy, string document, EntryForm form, Author author, string note, TimeProvider clock)
     {
         copy.Newest++;
+        copy.RowVersion++;
         copy.ChangedAt = clock.GetUtcNow().UtcDateTime;
         copy.ChangedById = author.Id;
         copy.ChangedByName = author.Name;
@@ -166,14 +171,6 @@ public static class Saving
         await db.Revisions.Where(r => r.EntryId == entryId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(cancellation) is { } document
             ? Document.Parse(document)
             : [];
-
-    private static async Task<bool> WasOvertakenAsync(SiteDb db, DbUpdateException e, int entryId, int number, CancellationToken cancellation)
-    {
-        if (e is DbUpdateConcurrencyException)
-            return true;
-        db.ChangeTracker.Clear();
-        return await db.Revisions.AnyAsync(r => r.EntryId == entryId && r.Number == number, cancellation);
-    }
 
     internal static async Task FillSlugAsync(SiteDb db, EntryForm form, int? entryId, CancellationToken cancellation)
     {

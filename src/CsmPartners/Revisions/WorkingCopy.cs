@@ -11,13 +11,18 @@ namespace CsmPartners.Revisions;
 /// </summary>
 public sealed class WorkingCopy
 {
+    public const int ReasonLength = 1000;
+
     public int EntryId { get; set; }
 
     public Entry Entry { get; set; } = null!;
 
     public EntryKind Kind { get; set; }
 
-    /// <summary>Number of the newest revision. Guards every change of the row, together with the stage, against another at the same time.</summary>
+    /// <summary>Grows with every change of the row, and guards it against another change at the same time.</summary>
+    public int RowVersion { get; set; }
+
+    /// <summary>Number of the newest revision.</summary>
     public int Newest { get; set; }
 
     /// <summary>Number of the revision that visitors see or last saw; null before the first publication.</summary>
@@ -36,6 +41,9 @@ public sealed class WorkingCopy
 
     /// <summary>Who scheduled it, and answers for it.</summary>
     public int? ScheduledById { get; set; }
+
+    /// <summary>Why it is to be published although the gate is closed; null where none was given.</summary>
+    public string? ScheduleReason { get; set; }
 
     /// <summary>UTC; in the bin since.</summary>
     public DateTime? DeletedAt { get; set; }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Hosting;
 using CsmPartners.Tests.Support;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Backups;
@@ -77,6 +78,11 @@ public sealed class BackupTests : IDisposable
         await RestoreAsync(again, archive);
         await using var restored = SiteProcess.Database(again);
         Assert.Equal(1234, await restored.Database.SqlQueryRaw<long>("SELECT seq AS Value FROM sqlite_sequence WHERE name = 'Entries'").SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([], await PublicationIntervals.FaultsAsync(restored));
+        var version = await restored.SiteStates.Select(s => s.Version).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.All(await restored.PublicationRecords.ToListAsync(TestContext.Current.CancellationToken), record => Assert.Equal(
+            record.PublicUntil is null ? (PublicationReason.BackupRestored, null, version) : (PublicationReason.Seeded, PublicationReason.BackupRestored, 1),
+            (record.Began, record.Ended, record.FromVersion)));
         var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => restored.Database.ExecuteSqlRawAsync("DELETE FROM AuditEvents", TestContext.Current.CancellationToken));
         Assert.Contains("Audit events are kept", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => restored.Database.ExecuteSqlRawAsync("DELETE FROM Entries WHERE Slug = 'unesco'", TestContext.Current.CancellationToken));

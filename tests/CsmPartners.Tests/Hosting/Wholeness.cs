@@ -16,7 +16,7 @@ internal static class Wholeness
     public static async Task<List<string>> FaultsAsync(string folder)
     {
         await using var db = SiteProcess.Database(folder);
-        return [.. await OfTheFileAsync(db), .. await OfEntriesAsync(db), .. await OfTheRecordAsync(db), .. await OfMediaAsync(db, Path.Combine(folder, "media"))];
+        return [.. await OfTheFileAsync(db), .. await OfEntriesAsync(db), .. await PublicationIntervals.FaultsAsync(db), .. await OfTheRecordAsync(db), .. await OfMediaAsync(db, Path.Combine(folder, "media"))];
     }
 
     private static async Task<IEnumerable<string>> OfTheFileAsync(SiteDb db)

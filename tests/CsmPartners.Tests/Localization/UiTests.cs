@@ -36,6 +36,7 @@ public sealed partial class UiTests
             "EntryKind.", "Institution.", "Cooperation.", "Role.", "ProjectType.", "Direction.", "Facet.", "Fallback.", "Language.", "Error.", "Display.", "Count.",
             "Desk.", "StaffRole.", "StaffState.", "AuditAction.", "Settings.SecondFactor.", "MediaRefusal.", "MediaType.", "New.", "Form.", "TextWarning.", "Publication.", "Field.",
             "Standing.", "Gap.", "Bulk.", "Home.", "Search.FoundIn.", "Contact.", "LetterKind.", "LetterState.", "FailureKind.", "Account.Letter.",
+            "PublicationRecord.", "Evidence.", "Workflow.",
             "Data.Field.", "Data.Type.", "Status.",
         ];
         Assert.Equal([], Ui.In(Language.Kk).Keys

@@ -91,7 +91,7 @@ public sealed class BulkController(SiteDb db, DeskPublication publication, TimeP
             refusal = ticked.WhyNot(BulkAction.Submit, now);
             (now.Stage, now.Submitted, now.SubmittedById) = (Stage.InReview, ticked.Revision, Me.Id);
             return Task.FromResult(refusal is null);
-        }, HttpContext.RequestAborted, isPublic: false);
+        }, HttpContext.RequestAborted);
         return refusal;
     }
 

@@ -3,6 +3,7 @@ using CsmPartners.Forms;
 using CsmPartners.Revisions;
 using CsmPartners.Web.Admin.Entries;
 using CsmPartners.Web.Admin.Letters;
+using CsmPartners.Workflow;
 
 namespace CsmPartners.Web.Admin.Workflow;
 
@@ -18,6 +19,11 @@ public sealed class EntryPage : DeskPage
 
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<RevisionRow> History { get; init; }
+
+    /// <summary>What visitors saw, the latest first; only the first few unless all are asked for.</summary>
+    public required IReadOnlyList<PublicationRecord> Publications { get; init; }
+
+    public required bool HasEarlierPublications { get; init; }
 
     /// <summary>Fields that differ between what visitors see and the newest revision; all of them before the first publication.</summary>
     public required int Waiting { get; init; }

@@ -10,9 +10,10 @@ namespace CsmPartners.Web.Admin.Workflow;
 public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider clock)
 {
     private const int MostLetters = 10;
+    private const int MostPublications = 10;
 
     /// <summary>Null where there is no such entry. What lies in the bin can be read too.</summary>
-    public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation)
+    public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation, bool allPublications = false)
     {
         if (await db.WorkingCopies.AsNoTracking().Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == id, cancellation) is not { } copy)
             return null;
@@ -20,6 +21,8 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
         var newest = await DocumentAsync(id, copy.Newest, cancellation);
         var published = copy.Published is { } number ? await DocumentAsync(id, number, cancellation) : "{}";
         var form = Document.Read(copy.Kind, newest);
+        var publications = await db.PublicationRecords.AsNoTracking().Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
+            .Take(allPublications ? int.MaxValue : MostPublications + 1).ToListAsync(cancellation);
         return new EntryPage
         {
             Title = copy.Title.In(me.Language).Text,
@@ -31,6 +34,8 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me, cancellation),
             History = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
                 .Select(r => new RevisionRow(r.Number, r.At, r.AuthorName, r.Note, r.IsMinor, r.RestoredFrom)).ToListAsync(cancellation),
+            Publications = allPublications ? publications : [.. publications.Take(MostPublications)],
+            HasEarlierPublications = !allPublications && publications.Count > MostPublications,
             Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
             // The program looks every ten seconds.
             IsLate = copy.Stage == Stage.Scheduled && copy.PublishAt < clock.GetUtcNow().UtcDateTime.AddMinutes(-1),

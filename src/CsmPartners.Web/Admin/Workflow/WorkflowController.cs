@@ -15,8 +15,8 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
 
     [HttpGet("")]
-    public async Task<IActionResult> Entry(int id) =>
-        await screen.ForAsync(id, Me, HttpContext.RequestAborted) is { } page ? Show("Entry", page) : NotFound();
+    public async Task<IActionResult> Entry(int id, string? publications) =>
+        await screen.ForAsync(id, Me, HttpContext.RequestAborted, allPublications: publications == "all") is { } page ? Show("Entry", page) : NotFound();
 
     [HttpPost("submit")]
     public async Task<IActionResult> Submit(int id, WorkflowForm form)
@@ -27,7 +27,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         {
             (now.Stage, now.Submitted, now.SubmittedById) = (Stage.InReview, form.Number, Me.Id);
             return Task.FromResult(true);
-        }, HttpContext.RequestAborted, isPublic: false);
+        }, HttpContext.RequestAborted);
         return Done(id, "Workflow.Submitted");
     }
 
@@ -43,7 +43,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
             (now.Stage, now.Submitted, now.PublishAt) = (Stage.Draft, null, null);
             db.Add(new Comment { EntryId = id, Revision = form.Number, AuthorId = Me.Id, AuthorName = Me.Name, Text = text, At = clock.GetUtcNow().UtcDateTime });
             return Task.FromResult(true);
-        }, HttpContext.RequestAborted, isPublic: false);
+        }, HttpContext.RequestAborted);
         return Done(id, "Workflow.Returned");
     }
 
@@ -81,7 +81,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         {
             (now.Stage, now.Submitted, now.PublishAt, now.ScheduledById) = (Stage.Scheduled, form.Number, moment, Me.Id);
             return Task.FromResult(true);
-        }, HttpContext.RequestAborted, isPublic: false);
+        }, HttpContext.RequestAborted);
         return Done(id, "Workflow.Scheduled");
     }
 
@@ -97,7 +97,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
                 return Task.FromResult(false);
             (now.Stage, now.Submitted, now.PublishAt, now.ScheduledById) = (Stage.Draft, null, null, null);
             return Task.FromResult(true);
-        }, HttpContext.RequestAborted, isPublic: false);
+        }, HttpContext.RequestAborted);
         return Done(id, wasPlanned ? "Workflow.Unscheduled" : "Workflow.NothingScheduled");
     }
 

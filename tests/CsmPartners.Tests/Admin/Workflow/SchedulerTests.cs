@@ -85,7 +85,7 @@ public sealed class SchedulerTests(DeskSite site)
             var isPlanned = copy.Stage == Stage.Scheduled;
             (copy.Stage, copy.Submitted, copy.PublishAt) = (Stage.Draft, null, null);
             return isPlanned;
-        }, TestContext.Current.CancellationToken, isPublic: false);
+        }, TestContext.Current.CancellationToken);
         Assert.False(isCancelled);
         Assert.Equal([Stage.Scheduled, Stage.Draft], stages);
 
