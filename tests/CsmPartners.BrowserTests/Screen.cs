@@ -78,10 +78,10 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
         yield return new("Second factor, switched on", DeskLinks.SecondFactor, (desk, language) => desk.SignedInWithCodeAsync(language, DeskLinks.SecondFactor));
         yield return new("Recovery codes", DeskLinks.SecondFactor, async (desk, language) => await AndAsync(await desk.SignedInWithCodeAsync(language, DeskLinks.SecondFactor), async page =>
         {
-            await page.FillAsync("#Password", Tests.Support.DeskClient.Password);
             await page.ClickAsync("form[action='/admin/account/second-factor/recovery-codes'] button");
             await page.Locator(".desk-codes").WaitForAsync();
         }));
+        yield return At(DeskLinks.Proof);
         yield return At(DeskLinks.Passkeys);
         yield return new("Passkeys, two", DeskLinks.Passkeys, (desk, language) => desk.SignedInWithCodeAsync(language, DeskLinks.Passkeys));
     }
@@ -101,6 +101,7 @@ public sealed record Screen(string Name, string Route, Func<DeskScreens, string,
             return await desk.AtAsync(language, DeskLinks.Person(desk.NewestPerson()));
         });
         yield return At(DeskLinks.Audit);
+        yield return At(DeskLinks.Failures);
         yield return At("/admin/audit?q=zzzz", DeskLinks.Audit);
         yield return At(DeskLinks.Status);
         yield return At(DeskLinks.Settings);

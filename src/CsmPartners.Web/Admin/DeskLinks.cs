@@ -25,6 +25,11 @@ public static class DeskLinks
 
     public const string AccountPassword = "/admin/account/password";
 
+    /// <summary>Asks a signed-in person once more who they are.</summary>
+    public const string Proof = "/admin/account/proof";
+
+    public const string ProofByPasskey = "/admin/account/proof/passkey";
+
     /// <summary>All places where the person is signed in.</summary>
     public const string AccountSessions = "/admin/account/sessions";
 

@@ -3,7 +3,9 @@ using CsmPartners.Web.Admin;
 using CsmPartners.Web.Admin.FirstAdministrator;
 using CsmPartners.Web.Admin.Mail;
 using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.Passkeys;
 using CsmPartners.Web.Admin.People;
+using CsmPartners.Web.Admin.Proof;
 using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
 
@@ -45,11 +47,14 @@ internal static class Accounts
         services.AddScoped<SecretTries>();
         services.AddScoped<KnownDevices>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<AccountProof>();
+        services.AddScoped<OwnPasskeys>();
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ChecksUnderWay>();
         services.AddSingleton<TryCounters>();
         services.AddSingleton<AccountMail>();
         services.AddScoped<ResetLinks>();
+        services.AddScoped<ResetEffects>();
         services.AddSingleton<ResetRequests>();
         services.AddScoped<StaffRecord>();
         services.AddScoped<Invitations>();

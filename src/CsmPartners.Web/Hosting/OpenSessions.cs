@@ -15,6 +15,9 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
     /// <summary>After which one signs in anew, however busy one was.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>For how long a proof counts as fresh.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     private const string Provider = "Session";
     private const string Key = ".session";
 
@@ -31,7 +34,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
                 await Row(db, person, row.Name).ExecuteDeleteAsync();
         }
 
-        db.UserTokens.Add(new() { UserId = person, LoginProvider = Provider, Name = number, Value = Moment(clock.GetUtcNow()) });
+        db.UserTokens.Add(new() { UserId = person, LoginProvider = Provider, Name = number, Value = Value(clock.GetUtcNow().UtcDateTime) });
         await db.SaveChangesAsync();
     }
 
@@ -41,7 +44,18 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
         if (!properties.Items.TryGetValue(Key, out var number))
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return IsYoung(await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation)) ? new(person, number!) : null;
+        var value = await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation);
+        return IsYoung(value) ? new(person, number!, value!) : null;
+    }
+
+    public bool IsFresh(OpenSession session) => clock.GetUtcNow().UtcDateTime - ProvedAt(session) is var age && age >= TimeSpan.Zero && age < Fresh;
+
+    /// <summary>The person has just proved once more who they are.</summary>
+    public async Task ProveAsync(OpenSession session)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var value = Value(Started(session), clock.GetUtcNow().UtcDateTime);
+        await Row(db, session.Person, session.Number).ExecuteUpdateAsync(row => row.SetProperty(t => t.Value, value));
     }
 
     public async Task EndAsync(OpenSession session)
@@ -55,8 +69,17 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
     private static IQueryable<IdentityUserToken<int>> Row(SiteDb db, int person, string number) =>
         db.UserTokens.Where(t => t.UserId == person && t.LoginProvider == Provider && t.Name == number);
 
+    // When it began, and where that was later, when the person last proved who they are.
+    private static string Value(DateTime started, DateTime? proved = null) => Moment(started) + (proved is { } at ? ' ' + Moment(at) : "");
+
+    private static DateTime Started(OpenSession session) => Parse(session.Value.Split(' ')[0]);
+
+    private static DateTime ProvedAt(OpenSession session) => Parse(session.Value.Split(' ')[^1]);
+
+    private static DateTime Parse(string moment) => DateTime.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Whose session the request belongs to; among the request's features.</summary>
-internal sealed record OpenSession(int Person, string Number);
+internal sealed record OpenSession(int Person, string Number, string Value);

@@ -7,7 +7,7 @@ internal static class SecondFactor
 {
     public const string DueClaim = "second-factor-due";
 
-    private static readonly string[] Allowed = [DeskLinks.SecondFactor, DeskLinks.Passkeys, DeskLinks.SignIn, DeskLinks.SignOut, DeskLinks.ChooseLanguage, DeskErrors.Path];
+    private static readonly string[] Allowed = [DeskLinks.SecondFactor, DeskLinks.Passkeys, DeskLinks.Proof, DeskLinks.SignIn, DeskLinks.SignOut, DeskLinks.ChooseLanguage, DeskErrors.Path];
 
     public static bool IsDue(HttpContext context) => context.User.HasClaim(c => c.Type == DueClaim);
 

@@ -60,7 +60,7 @@ public sealed class StaffSession(
     protected override Task<bool> IsLockedOut(StaffMember user) => Task.FromResult(false);
 
     public override async Task<bool> IsTwoFactorEnabledAsync(StaffMember user) =>
-        await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
+        user.TwoFactorEnabled || (await UserManager.GetPasskeysAsync(user)).Count > 0;
 
     // Identity throws where nobody had asked for a passkey, as when the page was left open for too long.
     public override async Task<PasskeyAssertionResult<StaffMember>> PerformPasskeyAssertionAsync(string credentialJson)
@@ -86,6 +86,9 @@ public sealed class StaffSession(
             return PasskeyAttestationResult.Fail(new PasskeyException(e.Message));
         }
     }
+
+    /// <summary>The signed-in person has just proved once more who they are.</summary>
+    public Task ProveAsync() => Context.Features.Get<OpenSession>() is { } session ? Sessions.ProveAsync(session) : Task.CompletedTask;
 
     private OpenSessions Sessions => Context.RequestServices.GetRequiredService<OpenSessions>();
 

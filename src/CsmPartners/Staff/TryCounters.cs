@@ -56,12 +56,12 @@ public sealed class TryCounters(IDbContextFactory<SiteDb> databases, TimeProvide
         return wasLocked;
     }
 
-    /// <summary>UTC; until when the last of the account's locks lasts. Null where there is none.</summary>
-    public async Task<DateTime?> LockedUntilAsync(int staffId)
+    /// <summary>UTC; until when the last of the account's locks lasts, or that of one source. Null where there is none.</summary>
+    public async Task<DateTime?> LockedUntilAsync(int staffId, string? source = null)
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = clock.GetUtcNow().UtcDateTime;
-        return await db.TryCounters.Where(c => c.StaffId == staffId && c.LockedUntil > now).MaxAsync(c => c.LockedUntil);
+        return await db.TryCounters.Where(c => c.StaffId == staffId && (source == null || c.Source == source) && c.LockedUntil > now).MaxAsync(c => c.LockedUntil);
     }
 
     private static IQueryable<TryCounter> Of(SiteDb db, int staffId, string source, SecretKind secret) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
+using CsmPartners.Web.Admin.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,22 @@ public sealed class LockTests(DeskSite site)
             Assert.Equal("/admin", entered.Headers.Location?.ToString());
         // Nor does that open the door to the strangers.
         await RefusedAsync(stranger, owner.Email, DeskClient.Password);
+    }
+
+    [Fact]
+    public async Task Strangers_who_never_stop_do_not_hold_up_a_known_browser()
+    {
+        using var owner = await site.StaffAsync(StaffRole.Editor);
+        using var stranger = DeskClient.Stranger(site);
+        var underWay = site.Services.GetRequiredService<ChecksUnderWay>();
+        var places = Enumerable.Range(0, ChecksUnderWay.Most).Select(_ => underWay.Enter(new(owner.Email, owner.Id, TryCounter.Strangers, SecretKind.Password))).ToList();
+        Assert.All(places, Assert.NotNull);
+        await RefusedAsync(stranger, owner.Email, DeskClient.Password);
+        using (var entered = await owner.SignInAsync(owner.Email, DeskClient.Password))
+            Assert.Equal("/admin", entered.Headers.Location?.ToString());
+        places.ForEach(p => p!.Dispose());
+        using var let = await stranger.SignInAsync(owner.Email, DeskClient.Password);
+        Assert.Equal("/admin", let.Headers.Location?.ToString());
     }
 
     [Fact]
@@ -140,6 +157,27 @@ public sealed class LockTests(DeskSite site)
             Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
         await using var db = site.Database();
         Assert.Equal(1, await db.AuditEvents.CountAsync(a => a.Action == AuditAction.Unlocked && a.ActorId == administrator.Id && a.Subject == person.Name, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_command_unlock_lifts_a_lock_while_the_site_runs()
+    {
+        await using var own = new TestSite();
+        await own.InitializeAsync();
+        Assert.SkipWhen(own.OnSqlServer, "The command is started over an SQLite file");
+        var folder = Path.GetDirectoryName(own.SqliteFile)!;
+        var person = await DeskClient.PersonAsync(own, StaffRole.Administrator);
+        using var stranger = DeskClient.Stranger(own);
+        await LockAsync(stranger, person.Email!);
+        var (exit, said) = await SiteProcess.RunAsync(folder, "unlock", person.Email!.ToUpperInvariant());
+        Assert.True(exit == 0 && said.Contains("can sign in again", StringComparison.Ordinal), said);
+        using (var entered = await stranger.SignInAsync(person.Email!, DeskClient.Password))
+            Assert.Equal("/admin", entered.Headers.Location?.ToString());
+        (exit, said) = await SiteProcess.RunAsync(folder, "unlock", "nobody@museum.test");
+        Assert.Equal((1, "Nobody at the desk has the address nobody@museum.test."), (exit, said.Trim()));
+        Assert.Equal(2, (await SiteProcess.RunAsync(folder, "unlock")).Exit);
+        await using var db = own.Database();
+        Assert.Equal(1, await db.AuditEvents.CountAsync(a => a.Action == AuditAction.Unlocked && a.Subject == person.Name, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ internal sealed class PublisherAtWork : Worker
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpClient browser, int turn, string mark) =>
-        browser.PostFormAsync(Page!, "form[action$='/publish']", [("Number", $"{2 + turn % 2}"), ("Reason", mark)]);
+        browser.PostFormAsync(Page!, "form[action$='/publish']", [("Number", $"{2 + turn % 2}"), ("Reason", $"opening {mark}")]);
 
     protected override Task<int> TracesAsync(SiteDb db, string mark) => db.AuditEvents.CountAsync(a => a.Action == AuditAction.PublishedAllTheSame && a.Detail.EndsWith(mark));
 }

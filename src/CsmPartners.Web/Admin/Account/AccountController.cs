@@ -1,5 +1,8 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.Passkeys;
 using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.Proof;
 using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CsmPartners.Web.Admin.Account;
 
 /// <summary>A person's own name, language, password and sessions.</summary>
-public sealed class AccountController(SignInManager<StaffMember> session, KnownDevices devices, SiteDb db) : DeskController
+public sealed class AccountController(SignInManager<StaffMember> session, AccountProof proof, OwnPasskeys passkeys, KnownDevices devices, AccountMail mail, SiteDb db) : DeskController
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -37,18 +40,25 @@ public sealed class AccountController(SignInManager<StaffMember> session, KnownD
     public async Task<IActionResult> ChangePassword([FromForm] PasswordChange form)
     {
         var person = await MyselfAsync();
-        if (string.IsNullOrEmpty(form.Current))
-            ModelState.AddModelError(nameof(form.Current), Ui["Account.Password.Missing"]);
         if (!form.IsTypedTwice(ModelState, Ui))
             return await ShowAsync(person);
+        if (await proof.ProblemAsync(person, form.Current, Language, Audit) is { } problem)
+        {
+            ModelState.AddModelError(nameof(form.Current), problem);
+            return await ShowAsync(person);
+        }
+
         db.AuditEvents.Add(Audit(AuditAction.PasswordChanged, Me.Name));
-        var result = await people.ChangePasswordAsync(person, form.Current!, form.Password!);
+        var result = await people.ResetPasswordAsync(person, await people.GeneratePasswordResetTokenAsync(person), form.Password!);
         if (!result.Succeeded)
         {
             ModelState.AddErrors(result, Ui);
             return await ShowAsync(person);
         }
 
+        mail.TellChanged(person, AuditAction.PasswordChanged);
+        if (form.DropPasskeys)
+            await passkeys.DropAsync(person, keepsSecondFactor: false, Audit(AuditAction.PasskeyRemoved, Me.Name));
         await session.RefreshSignInAsync(person);
         Say(Ui["Account.Password.Changed"]);
         return LocalRedirect(DeskLinks.Account);

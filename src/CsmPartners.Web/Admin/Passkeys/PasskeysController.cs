@@ -1,12 +1,15 @@
 using System.Buffers.Text;
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.Proof;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Admin.Passkeys;
 
 /// <summary>A person's own passkeys: in the telephone, the computer or on a key ring.</summary>
-public sealed class PasskeysController(SignInManager<StaffMember> session, SiteDb db) : DeskController
+[FreshProof(DeskLinks.Passkeys)]
+public sealed class PasskeysController(SignInManager<StaffMember> session, AccountMail mail, SiteDb db) : DeskController
 {
     public const int NameLength = 100;
     public const int Most = 20;
@@ -41,7 +44,9 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, SiteD
         made.Passkey.Name = typed;
         db.AuditEvents.Add(Audit(AuditAction.PasskeyAdded, Me.Name, null, typed));
         await people.AddOrUpdatePasskeyAsync(person, made.Passkey);
+        await people.UpdateSecurityStampAsync(person);
         await session.RefreshSignInAsync(person);
+        mail.TellChanged(person, AuditAction.PasskeyAdded);
         Say(Ui.Format("Passkeys.Added", typed));
         return hadFactor ? LocalRedirect(DeskLinks.Passkeys) : await ShowCodesAsync(person);
     }
@@ -60,23 +65,17 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, SiteD
         return LocalRedirect(DeskLinks.Passkeys);
     }
 
-    /// <summary>Needs the password: with the last passkey a second factor may go.</summary>
     [HttpPost(DeskLinks.PasskeyRemoval)]
-    public async Task<IActionResult> Remove([FromForm] string? id, [FromForm] string? password)
+    public async Task<IActionResult> Remove([FromForm] string? id)
     {
         var person = await MyselfAsync();
         if (await FindAsync(person, id) is not { } passkey)
             return NotFound();
-        if (!await people.CheckPasswordAsync(person, password ?? ""))
-        {
-            ModelState.AddModelError("Password-" + id, Ui["Account.Password.Wrong"]);
-            return await ShowAsync(person);
-        }
-
         db.AuditEvents.Add(Audit(AuditAction.PasskeyRemoved, Me.Name, null, passkey.Name ?? ""));
         await people.RemovePasskeyAsync(person, passkey.CredentialId);
         await people.UpdateSecurityStampAsync(person);
         await session.RefreshSignInAsync(person);
+        mail.TellChanged(person, AuditAction.PasskeyRemoved);
         Say(Ui["Passkeys.Removed"]);
         return LocalRedirect(DeskLinks.Passkeys);
     }

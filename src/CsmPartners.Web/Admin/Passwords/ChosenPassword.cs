@@ -11,6 +11,9 @@ public class ChosenPassword
 
     public string? Again { get; set; }
 
+    /// <summary>Somebody else may have added one.</summary>
+    public bool DropPasskeys { get; set; }
+
     public bool IsTypedTwice(ModelStateDictionary state, Ui ui)
     {
         if (string.IsNullOrEmpty(Password))

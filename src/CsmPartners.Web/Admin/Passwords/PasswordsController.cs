@@ -11,7 +11,7 @@ namespace CsmPartners.Web.Admin.Passwords;
 /// <summary>A forgotten password: a letter with a link, and the screen that the link opens.</summary>
 [AllowAnonymous]
 public sealed class PasswordsController(
-    UserManager<StaffMember> people, ResetLinks links, ResetRequests requests, SignInRecord record, TryCounters counters, KnownDevices devices, SiteDb db) : DeskController
+    UserManager<StaffMember> people, ResetLinks links, ResetRequests requests, SignInRecord record, ResetEffects effects, SiteDb db) : DeskController
 {
     [HttpGet(DeskLinks.ForgottenPassword)]
     public IActionResult Ask() => Ask(null);
@@ -34,7 +34,7 @@ public sealed class PasswordsController(
 
     [HttpGet(DeskLinks.NewPassword)]
     public async Task<IActionResult> Choose(string? user, string? token) =>
-        await links.FindAsync(user, token) is { } person ? Form(person, token!) : Expired();
+        await links.FindAsync(user, token) is { } person ? await FormAsync(person, token!) : Expired();
 
     [HttpPost(DeskLinks.NewPassword), EnableRateLimiting(Throttling.Tries)]
     public async Task<IActionResult> Set([FromForm] LinkedPassword form)
@@ -42,25 +42,23 @@ public sealed class PasswordsController(
         if (await links.FindAsync(form.User, form.Token) is not { } person)
             return Expired();
         if (!form.IsTypedTwice(ModelState, Ui))
-            return Form(person, form.Token!);
+            return await FormAsync(person, form.Token!);
         db.AuditEvents.Add(AuditOf(person, AuditAction.PasswordChanged));
         var result = await people.ResetPasswordAsync(person, form.Token!, form.Password!);
         if (!result.Succeeded)
         {
             ModelState.AddErrors(result, Ui);
-            return Form(person, form.Token!);
+            return await FormAsync(person, form.Token!);
         }
 
-        await links.RemoveAsync(person);
-        await counters.UnlockAsync(person.Id);
-        await devices.RememberAsync(person.Id);
+        await effects.ApplyAsync(person, form.DropPasskeys ? AuditOf(person, AuditAction.PasskeyRemoved) : null);
         Say(Ui["Password.Changed"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
 
     private ViewResult Ask(string? email) => Show("Ask", new AskPage { Title = Ui["Password.Title"], Lead = Ui["Password.Lead"], Email = email });
 
-    private ViewResult Form(StaffMember person, string token) => Show("ChoosePassword", new ChoosePasswordPage
+    private async Task<ViewResult> FormAsync(StaffMember person, string token) => Show("ChoosePassword", new ChoosePasswordPage
     {
         Title = Ui["Password.New"],
         Lead = Ui.Format("Password.New.Lead", person.Email!),
@@ -68,6 +66,7 @@ public sealed class PasswordsController(
         Email = person.Email!,
         User = person.Id,
         Token = token,
+        HasPasskeys = (await people.GetPasskeysAsync(person)).Count > 0,
     });
 
     private ViewResult Expired()
@@ -100,4 +99,6 @@ public sealed class ChoosePasswordPage : DeskPage
     public required int User { get; init; }
 
     public required string Token { get; init; }
+
+    public bool HasPasskeys { get; init; }
 }

@@ -1,5 +1,7 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Mail;
 using CsmPartners.Web.Admin.People;
+using CsmPartners.Web.Admin.Proof;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,8 @@ namespace CsmPartners.Web.Admin.Person;
 
 /// <summary>One person, as the administrator sees and changes them. Nobody changes themselves here: that would lock the door from outside.</summary>
 [Needs(StaffRole.Administrator), Route(DeskLinks.People + "/{id:int}")]
-public sealed class PersonController(UserManager<StaffMember> people, StaffRecord record, Invitations invitations, TryCounters counters, SiteDb db, TimeProvider clock) : DeskController
+public sealed class PersonController(
+    UserManager<StaffMember> people, StaffRecord record, Invitations invitations, TryCounters counters, AccountMail mail, SiteDb db, TimeProvider clock) : DeskController
 {
     [HttpGet]
     public async Task<IActionResult> Open(int id) => await FindAsync(id) is { } person ? await ShowAsync(person) : NotFound();
@@ -68,7 +71,7 @@ public sealed class PersonController(UserManager<StaffMember> people, StaffRecor
     }
 
     /// <summary>For whoever lost the telephone and the recovery codes.</summary>
-    [HttpPost("second-factor")]
+    [HttpPost("second-factor"), FreshProof]
     public async Task<IActionResult> TakeSecondFactor(int id)
     {
         if (await FindAsync(id) is not { } person)
@@ -79,7 +82,9 @@ public sealed class PersonController(UserManager<StaffMember> people, StaffRecor
         foreach (var passkey in await people.GetPasskeysAsync(person))
             await people.RemovePasskeyAsync(person, passkey.CredentialId);
         await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 0);
-        return await ChangeAsync(person, p => p.TwoFactorEnabled = false, () => Audit(AuditAction.SecondFactorChanged, person.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+        var answer = await ChangeAsync(person, p => p.TwoFactorEnabled = false, () => Audit(AuditAction.SecondFactorChanged, person.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        return answer;
     }
 
     private Task<StaffMember?> FindAsync(int id) => db.Users.FirstOrDefaultAsync(p => p.Id == id);

@@ -1,5 +1,7 @@
 using System.Text;
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.Proof;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using QRCoder;
@@ -7,7 +9,8 @@ using QRCoder;
 namespace CsmPartners.Web.Admin.SecondFactor;
 
 /// <summary>Codes from the person's telephone, asked for after the password.</summary>
-public sealed class SecondFactorController(SignInManager<StaffMember> session, SiteDb db) : DeskController
+[FreshProof(DeskLinks.SecondFactor)]
+public sealed class SecondFactorController(SignInManager<StaffMember> session, AccountMail mail, SiteDb db) : DeskController
 {
     public const int RecoveryCodes = 10;
 
@@ -30,42 +33,35 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, S
 
         db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.On"]));
         await people.SetTwoFactorEnabledAsync(person, true);
+        mail.TellChanged(person, AuditAction.SecondFactorChanged);
         return await ShowCodesAsync(person);
     }
 
     [HttpPost(DeskLinks.RecoveryCodes)]
-    public async Task<IActionResult> MakeCodes([FromForm] string? password)
+    public async Task<IActionResult> MakeCodes()
     {
         var person = await MyselfAsync();
-        if (!await IsMineAsync(person, password))
-            return await ShowAsync(person);
         db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Codes.Title"]));
-        return await ShowCodesAsync(person);
+        var shown = await ShowCodesAsync(person);
+        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        return shown;
     }
 
     [HttpPost(DeskLinks.SecondFactorOff)]
-    public async Task<IActionResult> SwitchOff([FromForm] string? password)
+    public async Task<IActionResult> SwitchOff()
     {
         var person = await MyselfAsync();
-        if (!await IsMineAsync(person, password))
-            return await ShowAsync(person);
         db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Off"]));
         await people.SetTwoFactorEnabledAsync(person, false);
         // The telephone's old key must not serve again.
         await people.ResetAuthenticatorKeyAsync(person);
         await session.RefreshSignInAsync(person);
+        mail.TellChanged(person, AuditAction.SecondFactorChanged);
         Say(Ui["SecondFactor.SwitchedOff"]);
         return LocalRedirect(DeskLinks.Account);
     }
 
     private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
-
-    private async Task<bool> IsMineAsync(StaffMember person, string? password)
-    {
-        if (!await people.CheckPasswordAsync(person, password ?? ""))
-            ModelState.AddModelError("Password", Ui["Account.Password.Wrong"]);
-        return ModelState.IsValid;
-    }
 
     private async Task<IActionResult> ShowCodesAsync(StaffMember person)
     {

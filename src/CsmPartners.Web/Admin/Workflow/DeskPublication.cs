@@ -36,7 +36,7 @@ public sealed class DeskPublication(SiteDb db, TimeProvider clock, PublishedSite
         if (form.Check().Any())
             return PublicationOutcome.NeedsMending;
         var gate = await Gate.OfAsync(db, copy, number, form, me, cancellation);
-        if (!gate.IsOpen && reason.Length == 0)
+        if (!gate.LetsThrough(reason))
             return PublicationOutcome.NeedsReason;
         audit.Action = gate.IsOpen ? AuditAction.Published : AuditAction.PublishedAllTheSame;
         audit.Detail = gate.IsOpen ? $"№ {number}" : $"№ {number}: {reason}";

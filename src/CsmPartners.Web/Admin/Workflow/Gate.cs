@@ -1,5 +1,6 @@
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
+using CsmPartners.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Workflow;
@@ -10,6 +11,9 @@ namespace CsmPartners.Web.Admin.Workflow;
 public sealed record Gate(bool IsOwnWork, IReadOnlyList<string> Missing)
 {
     public bool IsOpen => !IsOwnWork && Missing.Count == 0;
+
+    /// <param name="reason">Why it is published all the same; one that says nothing is none.</param>
+    public bool LetsThrough(string reason) => IsOpen || !IdleReason.Is(reason);
 
     /// <param name="number">Of the revision that would be published.</param>
     public static async Task<Gate> OfAsync(SiteDb db, WorkingCopy copy, int number, EntryForm form, StaffIdentity me, CancellationToken cancellation)

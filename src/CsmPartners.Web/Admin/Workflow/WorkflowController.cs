@@ -70,7 +70,7 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         if (Text(nameof(form.Reason), form.Reason, 1000, isRequired: false) is not { } reason || moment is null)
             return await AgainAsync(id, form);
         var gate = await Gate.OfAsync(db, copy, form.Number, typed, Me, HttpContext.RequestAborted);
-        if (!gate.IsOpen && reason.Length == 0)
+        if (!gate.LetsThrough(reason))
         {
             ModelState.AddModelError(nameof(form.Reason), Ui["Publication.NeedsReason"]);
             return await AgainAsync(id, form);

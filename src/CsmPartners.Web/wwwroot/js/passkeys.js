@@ -24,6 +24,11 @@ if (window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
 async function prove(form) {
     const token = form.querySelector("[name=__RequestVerificationToken]").value;
     const response = await fetch(form.dataset.options, { method: "POST", headers: { RequestVerificationToken: token } });
+    // The proof of who this is has grown old meanwhile.
+    if (response.redirected) {
+        location.assign(response.url);
+        return new Promise(() => {});
+    }
     if (!response.ok)
         throw new Error(`${response.status}`);
     const options = await response.json();

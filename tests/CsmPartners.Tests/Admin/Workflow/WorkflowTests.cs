@@ -65,6 +65,19 @@ public sealed class WorkflowTests(DeskSite site)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         using var again = await refused.ReadPageAsync();
         Assert.Contains("Say why", again.TextOf("#Reason-error"), StringComparison.Ordinal);
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var idle in new[] { ".", "тест", "ааа", "12" })
+        {
+            using var planned = await publisher.PostFormAsync(page, "form[action$='/publish']", [("At", tomorrow), ("Reason", idle)], "button[formaction$='/schedule']");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, planned.StatusCode);
+            using var asked = await publisher.PostFormAsync(page, "form[action$='/publish']", [("Reason", idle)]);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+            using var shown = await asked.ReadPageAsync();
+            Assert.Contains("in a few words", shown.TextOf("#Reason-error"), StringComparison.Ordinal);
+            var field = shown.QuerySelector("#Reason")!;
+            Assert.Equal(idle, field.GetAttribute("value") ?? field.TextContent.Trim());
+        }
+
         Assert.Null((await site.CopyAsync(id)).Published);
 
         await publisher.PublishAsync(id, "Opening tonight, nobody else is here");
