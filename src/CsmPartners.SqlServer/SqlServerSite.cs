@@ -15,7 +15,7 @@ public static class SqlServerSite
     public static DbContextOptionsBuilder UseSiteSqlServer(this DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(Bounded(connectionString), sqlServer => sqlServer
             .MigrationsAssembly(typeof(SqlServerSite).Assembly)
-            .EnableRetryOnFailure(MostRetries, LongestPause, errorNumbersToAdd: null));
+            .EnableRetryOnFailure(MostRetries, LongestPause, errorNumbersToAdd: null)).AddInterceptors(SqlServerErrors.Instance);
 
     /// <summary>For whoever cannot wait for the framework's model.</summary>
     public static DbConnection Connection(string connectionString) => new SqlConnection(Bounded(connectionString));

@@ -8,7 +8,7 @@ namespace CsmPartners.Sqlite;
 public static class SqliteSite
 {
     public static DbContextOptionsBuilder UseSiteSqlite(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteSite).Assembly));
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteSite).Assembly)).AddInterceptors(SqliteErrors.Instance);
 
     /// <summary>For whoever cannot wait for the framework's model.</summary>
     public static DbConnection Connection(string connectionString) => new SqliteConnection(connectionString);

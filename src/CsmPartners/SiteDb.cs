@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CsmPartners;
@@ -36,6 +37,10 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<DeskSettings> DeskSettings => Set<DeskSettings>();
     public DbSet<Node> Nodes => Set<Node>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>What this database's errors mean.</summary>
+    internal DatabaseErrors Errors { get; } = options.FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<DatabaseErrors>().FirstOrDefault()
+        ?? throw new ArgumentException("The options lack the provider's DatabaseErrors.", nameof(options));
 
     // With passkeys. Said here, since migrations are made without the program's own options.
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;

@@ -16,22 +16,13 @@ public sealed class SiteState
 
 public static class SiteStateOfDatabase
 {
-    /// <summary>Saves something that visitors see: in the same transaction the version grows, so that every node reads the site anew.</summary>
+    /// <summary>
+    /// Saves something that visitors see, as an attempt of <see cref="Retrying"/>: in the same transaction the version grows, so that every
+    /// node reads the site anew.
+    /// </summary>
     public static async Task SaveForVisitorsAsync(this SiteDb db, CancellationToken cancellation)
     {
-        var state = await db.SiteStates.SingleAsync(cancellation);
-        while (true)
-        {
-            state.Version++;
-            try
-            {
-                await db.SaveChangesAsync(cancellation);
-                return;
-            }
-            catch (DbUpdateConcurrencyException e) when (e.Entries.All(entry => entry.Entity is SiteState))
-            {
-                await db.Entry(state).ReloadAsync(cancellation);
-            }
-        }
+        (await db.SiteStates.SingleAsync(cancellation)).Version++;
+        await db.SaveChangesAsync(cancellation);
     }
 }

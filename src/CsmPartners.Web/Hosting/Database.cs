@@ -25,16 +25,17 @@ internal static class Database
         var connection = builder.Configuration.GetConnectionString("Site");
         Action<DbContextOptionsBuilder> use;
         Func<DbConnection> connect;
+        DatabaseErrors errors;
         switch (provider)
         {
             case "Sqlite":
                 connection ??= SqliteFile(builder);
-                (use, connect) = (options => options.UseSiteSqlite(connection), () => SqliteSite.Connection(connection));
+                (use, connect, errors) = (options => options.UseSiteSqlite(connection), () => SqliteSite.Connection(connection), SqliteErrors.Instance);
                 break;
             case "SqlServer":
                 if (string.IsNullOrWhiteSpace(connection))
                     throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty.");
-                (use, connect) = (options => options.UseSiteSqlServer(connection), () => SqlServerSite.Connection(connection));
+                (use, connect, errors) = (options => options.UseSiteSqlServer(connection), () => SqlServerSite.Connection(connection), SqlServerErrors.Instance);
                 break;
             default:
                 throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer.");
@@ -46,6 +47,7 @@ internal static class Database
             options.ConfigureWarnings(warnings => warnings.Log([.. SaidByOthers.Select(e => (e, LogLevel.Debug))]));
         });
         builder.Services.AddSingleton(connect);
+        builder.Services.AddSingleton(errors);
         builder.Services.AddSingleton<SiteDatabase>();
         builder.Services.AddDataProtection().SetApplicationName("CsmPartners").PersistKeysToDbContext<SiteDb>();
     }

@@ -3,8 +3,6 @@ using CsmPartners.Published;
 using CsmPartners.Web.Admin;
 using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Hosting;
@@ -16,12 +14,6 @@ internal static class DeskErrors
 
     /// <summary>How much of a form is carried over to the page that says why it was not taken.</summary>
     public const int MostCarried = 1024 * 1024;
-
-    // A database that can be read but not written to, as when it is read-only or its disk is full.
-    private static readonly int[] SqliteRefusals = [SQLitePCL.raw.SQLITE_BUSY, SQLitePCL.raw.SQLITE_LOCKED, SQLitePCL.raw.SQLITE_READONLY, SQLitePCL.raw.SQLITE_IOERR, SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_NOTADB, SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_CANTOPEN];
-
-    // Log full, filegroup full, read-only database, database not to be opened.
-    private static readonly int[] SqlServerRefusals = [9002, 1105, 3906, 4060];
 
     // ENOSPC, EDQUOT, EFBIG; ERROR_DISK_FULL.
     private static readonly int[] FullDisks = [28, 122, 27, unchecked((int)0x80070070)];
@@ -69,9 +61,9 @@ internal static class DeskErrors
             if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < StatusCodes.Status400BadRequest)
                 isSaid = 0;
         }
-        catch (Exception e) when (!context.Response.HasStarted && (OfTheDatabase(e) || IsRefusal(e)))
+        catch (Exception e) when (!context.Response.HasStarted && (OfTheDatabase(e) || IsOfDisk(e)))
         {
-            if (!IsRefusal(e) && await AnswersAsync(context))
+            if (!IsOfDisk(e) && !context.RequestServices.GetRequiredService<DatabaseErrors>().IsRefusal(e) && await AnswersAsync(context))
                 throw;
             // Said once, until something can be saved again.
             if (Interlocked.Exchange(ref isSaid, 1) == 0)
@@ -89,15 +81,13 @@ internal static class DeskErrors
 
     public static bool IsDatabaseAway(HttpContext context) => context.RequestServices.GetRequiredService<PublishedSiteKeeper>().IsAway;
 
-    /// <summary>Neither database nor disk takes what is to be written, and will not until somebody helps.</summary>
-    private static bool IsRefusal(Exception? e) => e switch
+    /// <summary>The disk or the media store does not take what is to be written, and will not until somebody helps.</summary>
+    private static bool IsOfDisk(Exception? e) => e switch
     {
         null => false,
-        SqliteException sqlite => SqliteRefusals.Contains(sqlite.SqliteErrorCode),
-        SqlException sqlServer => SqlServerRefusals.Contains(sqlServer.Number),
         MediaStoreException => true,
         IOException file when FullDisks.Contains(file.HResult) => true,
-        _ => IsRefusal(e.InnerException),
+        _ => IsOfDisk(e.InnerException),
     };
 
     // By a question, since a connection alone may succeed; and by a connection of its own.

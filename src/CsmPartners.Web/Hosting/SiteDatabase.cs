@@ -124,25 +124,17 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         await MigrateAsync(mayCreate: false, null, cancellation);
     }
 
-    private async Task SeedAsync(SiteDb db, ProgressLines? progress, CancellationToken cancellation)
-    {
-        const int Tries = 3;
-        for (var tries = 1; ; tries++)
+    /// <summary>Another process may do the same and be first; then the rest of it is done here.</summary>
+    private Task SeedAsync(SiteDb db, ProgressLines? progress, CancellationToken cancellation) => db.RetryAsync(
+        async token =>
         {
-            try
-            {
-                if (await db.SeedAsync(clock, cancellation))
-                    log.LogInformation("The museum's record was entered into the empty database");
-                await db.AddFirstRevisionsAsync((done, total) => progress?.Show("First revisions", done, total), cancellation);
-                return;
-            }
-            catch (DbUpdateException) when (tries < Tries)
-            {
-                // Another process does the same, and was first.
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+            var isSeeded = await db.SeedAsync(clock, token);
+            if (isSeeded)
+                log.LogInformation("The museum's record was entered into the empty database");
+            await db.AddFirstRevisionsAsync((done, total) => progress?.Show("First revisions", done, total), token);
+            return isSeeded;
+        },
+        cancellation);
 
     /// <summary>SQLite waits for its lock without looking at a token, other databases look at the token alone.</summary>
     private static async Task<T> InTimeAsync<T>(SiteDb db, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)

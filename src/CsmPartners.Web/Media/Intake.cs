@@ -47,9 +47,19 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
         await gate.WaitAsync(cancellation);
         try
         {
-            db.MediaFiles.Remove(file);
-            db.AuditEvents.Add(audit);
-            await db.SaveForVisitorsAsync(cancellation);
+            await db.RetryAsync(
+                async token =>
+                {
+                    // Somebody else may have deleted it by now.
+                    if (await db.MediaFiles.FindAsync([file.Id], token) is not { } row)
+                        return false;
+                    db.MediaFiles.Remove(row);
+                    audit.Id = 0;
+                    db.AuditEvents.Add(audit);
+                    await db.SaveForVisitorsAsync(token);
+                    return true;
+                },
+                cancellation);
             // Whoever closed the window meanwhile wants it gone all the same.
             await store.DeleteAsync(file.Hash, CancellationToken.None);
         }
@@ -76,24 +86,19 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
         };
     }
 
-    private static async Task<Taken> AddAsync(SiteDb db, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation)
-    {
-        db.MediaFiles.Add(fresh);
-        db.AuditEvents.Add(audit(fresh));
-        try
+    private static Task<Taken> AddAsync(SiteDb db, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation) => db.RetryAsync(
+        async token =>
         {
-            await db.SaveForVisitorsAsync(cancellation);
+            // Another node may have taken the same content in at the same moment.
+            if (await FindAsync(db, fresh.Hash, token) is { } known)
+                return new Taken(fresh.FileName, known);
+            fresh.Id = 0;
+            db.MediaFiles.Add(fresh);
+            db.AuditEvents.Add(audit(fresh));
+            await db.SaveForVisitorsAsync(token);
             return new Taken(fresh.FileName, fresh, IsNew: true);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node took the same content in at the same moment; anything else is a fault.
-            db.ChangeTracker.Clear();
-            if (await FindAsync(db, fresh.Hash, cancellation) is not { } known)
-                throw;
-            return new Taken(fresh.FileName, known);
-        }
-    }
+        },
+        cancellation);
 
     private static Task<MediaFile?> FindAsync(SiteDb db, string hash, CancellationToken cancellation) =>
         db.MediaFiles.AsNoTracking().FirstOrDefaultAsync(m => m.Hash == hash, cancellation);

@@ -1,9 +1,6 @@
-using System.Data;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Staff;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CsmPartners.Revisions;
 
@@ -16,22 +13,20 @@ public static class Creating
     {
         var typed = form.Slug;
         int? id = null;
-        // Serializable, so that nobody takes the address between the look and the save.
-        await db.Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
+        // Whoever takes the address between the look and the save is found by the unique index, and the next attempt sees it.
+        await db.RetryInTransactionAsync(
             async token =>
             {
-                (form.Slug, id) = (typed, null);
+                form.Slug = typed;
                 id = await AddNewAsync(db, form, author, note, clock, audit, token);
+                return id is null ? null : audit;
             },
-            token => db.Entries.AnyAsync(e => e.Id == id, token),
-            IsolationLevel.Serializable,
             cancellation);
         return id;
     }
 
     private static async Task<int?> AddNewAsync(SiteDb db, EntryForm form, Author author, string note, TimeProvider clock, AuditEvent audit, CancellationToken cancellation)
     {
-        db.ChangeTracker.Clear();
         await Saving.FillSlugAsync(db, form, null, cancellation);
         if (await Saving.IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
             return null;

@@ -14,8 +14,6 @@ public sealed record PartnerMerge(int Into, int Other, Author Author, string Not
 /// <summary>Makes two records of one partner one, in one save. The history keeps both.</summary>
 public static class Merging
 {
-    private const int MostTries = 50;
-
     /// <summary>Whether one record may take in the other: two partners, neither in the bin, and visitors would not lose the one they see.</summary>
     public static bool Allows(WorkingCopy? into, WorkingCopy? other) =>
         into is { Kind: EntryKind.Partner, DeletedAt: null } && other is { Kind: EntryKind.Partner, DeletedAt: null } && into.EntryId != other.EntryId
@@ -32,31 +30,21 @@ public static class Merging
     }
 
     /// <returns>False where the two may not be merged.</returns>
-    public static async Task<bool> MergePartnersAsync(this SiteDb db, PartnerMerge merge, AuditEvent audit, TimeProvider clock, CancellationToken cancellation)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            db.ChangeTracker.Clear();
-            var site = await db.SiteStates.SingleAsync(cancellation);
-            if (!await ApplyAsync(db, merge, clock, cancellation))
-                return false;
-            site.Version++;
-            await RecordAsync(db, site.Version, audit.At, cancellation);
-            audit.Id = 0;
-            db.Add(audit);
-            try
+    public static Task<bool> MergePartnersAsync(this SiteDb db, PartnerMerge merge, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
+        db.RetryAsync(
+            async token =>
             {
-                await db.SaveChangesAsync(cancellation);
+                var site = await db.SiteStates.SingleAsync(token);
+                if (!await ApplyAsync(db, merge, clock, token))
+                    return false;
+                site.Version++;
+                await RecordAsync(db, site.Version, audit.At, token);
+                audit.Id = 0;
+                db.Add(audit);
+                await db.SaveChangesAsync(token);
                 return true;
-            }
-            catch (DbUpdateException e) when (tries < MostTries)
-            {
-                if (!await db.WasOvertakenAsync(e, cancellation))
-                    throw;
-                await Task.Delay(Random.Shared.Next(1, 20), cancellation);
-            }
-        }
-    }
+            },
+            cancellation);
 
     private static async Task<bool> ApplyAsync(SiteDb db, PartnerMerge merge, TimeProvider clock, CancellationToken cancellation)
     {

@@ -8,8 +8,6 @@ namespace CsmPartners.Revisions;
 /// <summary>What changes for visitors. Entry, working copy, version number and audit line are one save: all or nothing.</summary>
 public static class Publishing
 {
-    private const int MostTries = 50;
-
     /// <summary>Shows a revision to visitors. Newer ones stay at the desk.</summary>
     /// <returns>Whether it was published; false where its address has become another entry's.</returns>
     public static Task<bool> PublishAsync(this SiteDb db, int entryId, int number, AuditEvent audit, TimeProvider clock, CancellationToken cancellation) =>
@@ -37,49 +35,26 @@ public static class Publishing
 
     /// <summary>Loads, changes and saves; begins again when another change came between.</summary>
     /// <param name="reason">Of a change to what visitors see; null where they see no difference.</param>
-    public static async Task<bool> ChangeAsync(
-        this SiteDb db, int entryId, AuditEvent audit, Func<WorkingCopy, Task<bool>> change, CancellationToken cancellation, PublicationReason? reason = null)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            db.ChangeTracker.Clear();
-            // Read before the copy: what another node makes public from here on, were it this very entry, is noticed when this is saved.
-            var site = reason is null ? null : await db.SiteStates.SingleAsync(cancellation);
-            var copy = await db.WorkingCopies.Include(w => w.Entry).SingleAsync(w => w.EntryId == entryId, cancellation);
-            if (!await change(copy))
-                return false;
-            // Asks the database whether the row is still the one that was read, even where only the entry changes.
-            copy.RowVersion++;
-            if (reason is { } why)
-                await db.RecordAsync(copy, why, ++site!.Version, audit.At, cancellation);
-            audit.Id = 0;
-            db.Add(audit);
-            try
+    public static Task<bool> ChangeAsync(
+        this SiteDb db, int entryId, AuditEvent audit, Func<WorkingCopy, Task<bool>> change, CancellationToken cancellation, PublicationReason? reason = null) =>
+        db.RetryAsync(
+            async token =>
             {
-                await db.SaveChangesAsync(cancellation);
+                // Read before the copy: what another node makes public from here on, were it this very entry, is noticed when this is saved.
+                var site = reason is null ? null : await db.SiteStates.SingleAsync(token);
+                var copy = await db.WorkingCopies.Include(w => w.Entry).SingleAsync(w => w.EntryId == entryId, token);
+                if (!await change(copy))
+                    return false;
+                // Asks the database whether the row is still the one that was read, even where only the entry changes.
+                copy.RowVersion++;
+                if (reason is { } why)
+                    await db.RecordAsync(copy, why, ++site!.Version, audit.At, token);
+                audit.Id = 0;
+                db.Add(audit);
+                await db.SaveChangesAsync(token);
                 return true;
-            }
-            catch (DbUpdateException e) when (tries < MostTries)
-            {
-                if (!await db.WasOvertakenAsync(e, cancellation))
-                    throw;
-                await Task.Delay(Random.Shared.Next(1, 20), cancellation);
-            }
-        }
-    }
-
-    /// <summary>Whether a save failed because another came between, so that it is worth beginning again.</summary>
-    internal static async Task<bool> WasOvertakenAsync(this SiteDb db, DbUpdateException e, CancellationToken cancellation)
-    {
-        if (e is DbUpdateConcurrencyException)
-            return true;
-        // A unique index may speak before the row's own version does.
-        var read = db.ChangeTracker.Entries<WorkingCopy>().ToDictionary(w => w.Entity.EntryId, w => w.Property(c => c.RowVersion).OriginalValue);
-        db.ChangeTracker.Clear();
-        var ids = read.Keys.ToList();
-        var now = await db.WorkingCopies.Where(w => ids.Contains(w.EntryId)).ToDictionaryAsync(w => w.EntryId, w => w.RowVersion, cancellation);
-        return read.Any(r => now.GetValueOrDefault(r.Key) != r.Value);
-    }
+            },
+            cancellation);
 
     private static async Task<bool> ApplyAsync(this SiteDb db, WorkingCopy copy, int number, TimeProvider clock, CancellationToken cancellation)
     {

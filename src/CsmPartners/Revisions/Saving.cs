@@ -44,34 +44,25 @@ public sealed record SaveResult(SaveOutcome Outcome, int Newest, Merge? Merge = 
 /// <summary>Saving: a revision more, never a change to what visitors see.</summary>
 public static class Saving
 {
-    private const int MostTries = 500;
-
     /// <summary>
     /// Saves on top of whatever is newest by then. Two saves at the same moment are told apart by the revision's number, which only one
     /// of them can have; the other begins again.
     /// </summary>
-    public static async Task<SaveResult> SaveAsync(this SiteDb db, Draft draft, TimeProvider clock, CancellationToken cancellation)
+    public static Task<SaveResult> SaveAsync(this SiteDb db, Draft draft, TimeProvider clock, CancellationToken cancellation)
     {
         var mine = Document.Tree(draft.Form);
-        for (var tries = 1; ; tries++)
-        {
-            var (result, number) = await TryAsync(db, draft, mine, clock, cancellation);
-            if (result is not null)
-                return result;
-            if (draft.Audit is { } line)
-                db.Add(line(number));
-            try
+        return db.RetryAsync(
+            async token =>
             {
-                await db.SaveChangesAsync(cancellation);
+                var (result, number) = await TryAsync(db, draft, mine, clock, token);
+                if (result is not null)
+                    return result;
+                if (draft.Audit is { } line)
+                    db.Add(line(number));
+                await db.SaveChangesAsync(token);
                 return new(SaveOutcome.Saved, number) { MergedWithOthers = draft.Base != number - 1 };
-            }
-            catch (DbUpdateException e) when (tries < MostTries)
-            {
-                if (!await db.WasOvertakenAsync(e, cancellation))
-                    throw;
-                await Task.Delay(Random.Shared.Next(1, 20), cancellation);
-            }
-        }
+            },
+            cancellation);
     }
 
     /// <summary>Gives each entry that was made without a desk its first revision and its working copy.</summary>
@@ -108,7 +99,6 @@ public static class Saving
 
     private static async Task<(SaveResult? Result, int Number)> TryAsync(SiteDb db, Draft draft, JsonObject typed, TimeProvider clock, CancellationToken cancellation)
     {
-        db.ChangeTracker.Clear();
         var copy = await db.WorkingCopies.Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == draft.EntryId, cancellation);
         if (copy is null || copy.DeletedAt is not null)
             return (new(SaveOutcome.Gone, 0), 0);

@@ -1,8 +1,12 @@
+using System.Data.Common;
 using System.Net;
 using AngleSharp.Html.Dom;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Admin;
 
@@ -162,11 +166,121 @@ public sealed class PeopleTests(DeskSite site)
     }
 
     [Fact]
+    public async Task Eight_administrators_who_change_one_person_at_once_are_all_heard()
+    {
+        await using var own = new TestSite();
+        await own.InitializeAsync();
+        var administrators = await AdministratorsAsync(own, 8);
+        using var editor = await own.StaffAsync(StaffRole.Editor);
+        // Half of them end the person's sessions, half give a new role.
+        var answers = await TogetherAsync(administrators, (_, i) => (editor.Id, i % 2 == 0 ? ("sessions", null) : ("role", i % 4 == 1 ? "Publisher" : "Administrator")));
+        Assert.All(answers, answer => Assert.DoesNotContain("last administrator", answer, StringComparison.OrdinalIgnoreCase));
+
+        await using var db = own.Database();
+        var lines = await db.AuditEvents.Where(a => a.Subject == editor.Name && (a.Action == AuditAction.RoleChanged || a.Action == AuditAction.SignedOutEverywhere)).OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(4, lines.Count(l => l.Action == AuditAction.SignedOutEverywhere));
+        var changes = lines.Where(l => l.Action == AuditAction.RoleChanged).Select(l => l.Detail.Split(" → ")).ToList();
+        // Whoever gives a role that somebody else has just given changes nothing.
+        Assert.InRange(changes.Count, 2, 4);
+        // Each line begins with the role that the one before it gave.
+        Assert.Equal(changes.Select(c => c[1]).SkipLast(1).Prepend("Editor"), changes.Select(c => c[0]));
+    }
+
+    [Theory]
+    [InlineData("deactivation", null)]
+    [InlineData("role", "Editor")]
+    public async Task However_many_administrators_take_each_other_out_at_once_one_is_left(string action, string? role)
+    {
+        await using var own = new TestSite();
+        await own.InitializeAsync();
+        var administrators = await AdministratorsAsync(own, 8);
+        await TogetherAsync(administrators, (all, i) => (all[(i + 1) % all.Count].Id, (action, role)));
+
+        await using var db = own.Database();
+        var left = await db.Users.CountAsync(p => p.Role == StaffRole.Administrator && p.DeactivatedAt == null && p.PasswordHash != null, TestContext.Current.CancellationToken);
+        Assert.InRange(left, 1, 7);
+        // Each that is out has a line, and no line was written of one that stayed.
+        Assert.Equal(8 - left, await db.AuditEvents.CountAsync(a => a.Action == AuditAction.Deactivated || a.Action == AuditAction.RoleChanged, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Step by step: one request has read the person when another changes the same row.</summary>
+    [Fact]
+    public async Task A_change_that_was_read_before_another_is_made_on_top_of_it()
+    {
+        await using var own = new SteppedSite();
+        await own.InitializeAsync();
+        using var first = await own.StaffAsync(StaffRole.Administrator);
+        using var second = await own.StaffAsync(StaffRole.Administrator);
+        using var editor = await own.StaffAsync(StaffRole.Editor);
+        using var one = await first.GetPageAsync($"/admin/people/{editor.Id}");
+        using var other = await second.GetPageAsync($"/admin/people/{editor.Id}");
+
+        var release = own.Gate.StopNext();
+        var waiting = first.PostFormAsync(one, "form[action$='/role']", [("Role", "Publisher")]);
+        await own.Gate.StoppedAsync();
+        using (var done = await second.PostFormAsync(other, "form[action$='/deactivation']"))
+        using (var shown = await second.FollowAsync(done))
+            Assert.NotEmpty(shown.TextOf("[role=status]"));
+        release();
+        using (var answer = await waiting)
+        using (var shown = await first.FollowAsync(answer))
+            Assert.DoesNotContain("last administrator", shown.TextOf("[role=status]"), StringComparison.OrdinalIgnoreCase);
+
+        await using var db = own.Database();
+        var person = await db.Users.SingleAsync(p => p.Id == editor.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(StaffRole.Publisher, person.Role);
+        Assert.NotNull(person.DeactivatedAt);
+    }
+
+    [Fact]
     public async Task Somebody_who_is_not_there_is_not_found()
     {
         using var administrator = await site.StaffAsync(StaffRole.Administrator);
         using var page = await administrator.GetPageAsync("/admin/people/999999", HttpStatusCode.NotFound);
         Assert.Equal("There is no such screen", page.TextOf("h1"));
+    }
+
+    private static async Task<IReadOnlyList<DeskClient>> AdministratorsAsync(TestSite own, int count)
+    {
+        var administrators = new List<DeskClient>();
+        for (var i = 0; i < count; i++)
+            administrators.Add(await own.StaffAsync(StaffRole.Administrator));
+        return administrators;
+    }
+
+    /// <summary>Each opens the page of a person, and then all press a button at the same moment. None is answered with an error.</summary>
+    /// <returns>What they are told then; nothing where they are out by then.</returns>
+    private static async Task<string[]> TogetherAsync(
+        IReadOnlyList<DeskClient> administrators, Func<IReadOnlyList<DeskClient>, int, (int Person, (string Action, string? Role) Button)> what)
+    {
+        var pages = new List<(DeskClient Who, IHtmlDocument Page, (string Action, string? Role) Button)>();
+        for (var i = 0; i < administrators.Count; i++)
+        {
+            var (person, button) = what(administrators, i);
+            pages.Add((administrators[i], await administrators[i].GetPageAsync($"/admin/people/{person}"), button));
+        }
+
+        var answers = await Task.WhenAll(pages.Select(p =>
+            p.Who.PostFormAsync(p.Page, $"form[action$='/{p.Button.Action}']", p.Button.Role is null ? [] : [("Role", p.Button.Role)])));
+        Assert.All(answers, a => Assert.Contains(a.StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden }));
+        var told = await Task.WhenAll(pages.Zip(answers, async (p, answer) =>
+        {
+            if (answer.StatusCode != HttpStatusCode.Redirect)
+                return "";
+            using var next = await p.Who.GetAsync(answer.Headers.Location, TestContext.Current.CancellationToken);
+            // Whoever is out by now is led to the sign-in page.
+            if (next.StatusCode != HttpStatusCode.OK)
+                return "";
+            using var page = await next.ReadPageAsync();
+            return page.QuerySelector("[role=status]")?.TextContent ?? "";
+        }));
+        foreach (var (who, page, _) in pages)
+        {
+            page.Dispose();
+            who.Dispose();
+        }
+
+        return told;
     }
 
     private static async Task<IHtmlDocument> InviteAsync(DeskClient administrator, string email, string role, string language)
@@ -188,5 +302,40 @@ public sealed class PeopleTests(DeskSite site)
     {
         using var response = await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
         return response.StatusCode;
+    }
+
+    private sealed class SteppedSite : TestSite
+    {
+        public TransactionGate Gate { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.ConfigureDbContext<SiteDb>(options => options.AddInterceptors(Gate)));
+        }
+    }
+
+    /// <summary>Stops one request before it begins its transaction.</summary>
+    private sealed class TransactionGate : DbTransactionInterceptor
+    {
+        private TaskCompletionSource? stopped;
+        private TaskCompletionSource? released;
+
+        public Action StopNext()
+        {
+            stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return released.SetResult;
+        }
+
+        public Task StoppedAsync() => stopped!.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            if (stopped is { Task.IsCompleted: false } first && first.TrySetResult())
+                await released!.Task.WaitAsync(cancellationToken);
+            return result;
+        }
     }
 }

@@ -45,9 +45,11 @@ internal sealed class SiteProcess : IDisposable
     }
 
     /// <summary>A command, run to its end.</summary>
-    public static async Task<(int Exit, string Error)> RunAsync(string folder, params string[] arguments)
+    public static Task<(int Exit, string Error)> RunAsync(string folder, params string[] arguments) => RunAsync(folder, [], arguments);
+
+    public static async Task<(int Exit, string Error)> RunAsync(string folder, (string Name, string Value)[] environment, string[] arguments)
     {
-        using var program = Start(folder, arguments);
+        using var program = Start(folder, arguments, environment);
         var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await output;

@@ -1,5 +1,4 @@
 using CsmPartners.Entries;
-using CsmPartners.Seed;
 using CsmPartners.SqlServer;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
@@ -48,14 +47,16 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         if (sqlServer is not null)
-        {
-            await using var db = Database();
-            await db.Database.MigrateAsync();
-            await db.SeedAsync(TimeProvider.System);
-        }
-
+            await MigrateAsync(folder, ("Database__Provider", "SqlServer"), ("ConnectionStrings__Site", sqlServer));
         StartServer();
         Origin = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+
+    /// <summary>Makes the database as an administrator does, with the program's own command.</summary>
+    public static async Task MigrateAsync(string folder, params (string Name, string Value)[] environment)
+    {
+        var (exit, error) = await SiteProcess.RunAsync(folder, environment, ["migrate"]);
+        Assert.True(exit == 0, error);
     }
 
     /// <summary>Waits until the version that visitors see is saved.</summary>

@@ -25,7 +25,7 @@ public sealed class FirstAdministratorController(FirstLink link, StaffRecord rec
         var person = form.ToPerson(ModelState, Ui, Language, clock.GetUtcNow().UtcDateTime);
         if (!ModelState.IsValid)
             return Form(form);
-        var result = await record.CreateFirstAsync(person, form.Password!, Audit(AuditAction.FirstAdministrator, person.Name));
+        var result = await record.CreateFirstAsync(person, form.Password!, Audit(AuditAction.FirstAdministrator, person.Name), HttpContext.RequestAborted);
         if (result is null)
             return Expired();
         if (!result.Succeeded)

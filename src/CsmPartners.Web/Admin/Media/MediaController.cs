@@ -41,9 +41,19 @@ public sealed class MediaController(SiteDb db) : DeskController
             ModelState.AddModelError(field, error);
         if (!ModelState.IsValid)
             return await ShowAsync(file, form, cancellation);
-        form.Apply(file);
-        db.AuditEvents.Add(Audit(AuditAction.MediaChanged, file.NameIn(Language)));
-        await db.SaveForVisitorsAsync(cancellation);
+        var isThere = await db.RetryAsync(
+            async token =>
+            {
+                if (await db.MediaFiles.FindAsync([id], token) is not { } row)
+                    return false;
+                form.Apply(row);
+                db.AuditEvents.Add(Audit(AuditAction.MediaChanged, row.NameIn(Language)));
+                await db.SaveForVisitorsAsync(token);
+                return true;
+            },
+            cancellation);
+        if (!isThere)
+            return NotFound();
         Say(Ui["Media.Saved"]);
         return LocalRedirect(DeskLinks.MediaFile(id));
     }

@@ -27,25 +27,30 @@ public sealed class PersonController(
             return await ShowAsync(person);
         }
 
-        var detail = $"{Ui.Of(person.Role)} → {Ui.Of(chosen)}";
-        return person.Role == chosen
-            ? LocalRedirect(DeskLinks.Person(id))
-            : await ChangeAsync(person, p => p.Role = chosen, () => Audit(AuditAction.RoleChanged, person.Name, null, detail), "People.RoleChanged");
+        return await ChangeAsync(
+            person,
+            p => p.Role = chosen,
+            p => p.Role == chosen ? null : Audit(AuditAction.RoleChanged, p.Name, null, $"{Ui.Of(p.Role)} → {Ui.Of(chosen)}"),
+            "People.RoleChanged");
     }
 
     [HttpPost("deactivation")]
     public async Task<IActionResult> Deactivate(int id) => await FindAsync(id) is { } person
-        ? await ChangeAsync(person, p => p.DeactivatedAt = clock.GetUtcNow().UtcDateTime, () => Audit(AuditAction.Deactivated, person.Name), "People.Deactivated")
+        ? await ChangeAsync(
+            person,
+            p => p.DeactivatedAt = clock.GetUtcNow().UtcDateTime,
+            p => p.DeactivatedAt is null ? Audit(AuditAction.Deactivated, p.Name) : null,
+            "People.Deactivated")
         : NotFound();
 
     [HttpPost("reactivation")]
     public async Task<IActionResult> Reactivate(int id) => await FindAsync(id) is { } person
-        ? await ChangeAsync(person, p => p.DeactivatedAt = null, () => Audit(AuditAction.Reactivated, person.Name), "People.Reactivated")
+        ? await ChangeAsync(person, p => p.DeactivatedAt = null, p => p.DeactivatedAt is null ? null : Audit(AuditAction.Reactivated, p.Name), "People.Reactivated")
         : NotFound();
 
     [HttpPost("sessions")]
     public async Task<IActionResult> EndSessions(int id) => await FindAsync(id) is { } person
-        ? await ChangeAsync(person, _ => { }, () => Audit(AuditAction.SignedOutEverywhere, person.Name), "People.SignedOut")
+        ? await ChangeAsync(person, _ => { }, p => Audit(AuditAction.SignedOutEverywhere, p.Name), "People.SignedOut")
         : NotFound();
 
     /// <summary>For whoever is kept out by what others tried, and has neither a known device nor a passkey.</summary>
@@ -82,20 +87,23 @@ public sealed class PersonController(
         foreach (var passkey in await people.GetPasskeysAsync(person))
             await people.RemovePasskeyAsync(person, passkey.CredentialId);
         await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 0);
-        var answer = await ChangeAsync(person, p => p.TwoFactorEnabled = false, () => Audit(AuditAction.SecondFactorChanged, person.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+        var answer = await ChangeAsync(person, p => p.TwoFactorEnabled = false, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
         mail.TellChanged(person, AuditAction.SecondFactorChanged);
         return answer;
     }
 
     private Task<StaffMember?> FindAsync(int id) => db.Users.FirstOrDefaultAsync(p => p.Id == id);
 
-    private async Task<IActionResult> ChangeAsync(StaffMember person, Action<StaffMember> change, Func<AuditEvent> line, string done)
+    private async Task<IActionResult> ChangeAsync(StaffMember person, Action<StaffMember> change, Func<StaffMember, AuditEvent?> line, string done)
     {
         if (person.Id == Me.Id)
             return Answer(person, "People.NotYourself");
-        if (!await record.ChangeAsync(person, change, line))
-            return Answer(person, "People.LastAdministrator");
-        return Answer(person, done);
+        return await record.ChangeAsync(person.Id, change, line, HttpContext.RequestAborted) switch
+        {
+            StaffChange.Done => Answer(person, done),
+            StaffChange.LastAdministrator => Answer(person, "People.LastAdministrator"),
+            _ => NotFound(),
+        };
     }
 
     private LocalRedirectResult Answer(StaffMember person, string key)

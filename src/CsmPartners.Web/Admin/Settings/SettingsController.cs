@@ -18,14 +18,8 @@ public sealed class SettingsController(SiteDb db) : DeskController
     [HttpPost]
     public async Task<IActionResult> Save([FromForm] SettingsForm form)
     {
-        var (museum, desk) = await RowsAsync();
-        form.Apply(museum, desk, ModelState, Ui);
-        if (!ModelState.IsValid)
+        if (!await db.RetryAsync(token => SaveAsync(form, token), HttpContext.RequestAborted))
             return ShowForm(form);
-        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Added)
-            .SelectMany(e => e.Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).Concat(e.ComplexProperties.Where(c => c.IsModified).Select(c => c.Metadata.Name)));
-        db.AuditEvents.Add(Audit(AuditAction.SettingsChanged, Ui["Desk.Settings"], null, string.Join(", ", changed)));
-        await SaveAsync();
         Say(Ui["Settings.Saved"]);
         return LocalRedirect(DeskLinks.Settings);
     }
@@ -38,23 +32,18 @@ public sealed class SettingsController(SiteDb db) : DeskController
         return (await db.Museums.SingleAsync(), desk);
     }
 
-    // A publication may raise the version at the same moment: then it is raised once more.
-    private async Task SaveAsync()
+    /// <returns>Whether it was saved; what is wrong with the form stands in the model state.</returns>
+    private async Task<bool> SaveAsync(SettingsForm form, CancellationToken cancellation)
     {
-        var state = await db.SiteStates.SingleAsync();
-        for (var tries = 0; ; tries++)
-        {
-            state.Version++;
-            try
-            {
-                await db.SaveChangesAsync();
-                return;
-            }
-            catch (DbUpdateConcurrencyException) when (tries < 20)
-            {
-                await db.Entry(state).ReloadAsync();
-            }
-        }
+        var (museum, desk) = await RowsAsync();
+        form.Apply(museum, desk, ModelState, Ui);
+        if (!ModelState.IsValid)
+            return false;
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Added)
+            .SelectMany(e => e.Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).Concat(e.ComplexProperties.Where(c => c.IsModified).Select(c => c.Metadata.Name)));
+        db.AuditEvents.Add(Audit(AuditAction.SettingsChanged, Ui["Desk.Settings"], null, string.Join(", ", changed)));
+        await db.SaveForVisitorsAsync(cancellation);
+        return true;
     }
 
     private ViewResult ShowForm(SettingsForm form) => Show("Settings", new SettingsPage

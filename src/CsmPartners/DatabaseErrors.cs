@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CsmPartners;
+
+/// <summary>What an error of the database means for the request that met it. Each provider knows its own numbers.</summary>
+public abstract class DatabaseErrors : IInterceptor
+{
+    /// <summary>Another request changed the same rows first. Repeated on top of its work, this one can succeed.</summary>
+    public bool IsConflict(Exception? e) => e is DbUpdateConcurrencyException || Finds(e, IsConflict);
+
+    /// <summary>The database answers but takes no changes until somebody helps: it is read-only, full, damaged, or the account lacks rights.</summary>
+    public bool IsRefusal(Exception? e) => Finds(e, IsRefusal);
+
+    protected abstract bool IsConflict(DbException e);
+
+    protected abstract bool IsRefusal(DbException e);
+
+    private static bool Finds(Exception? e, Func<DbException, bool> isIt) => e is not null && ((e is DbException error && isIt(error)) || Finds(e.InnerException, isIt));
+}
