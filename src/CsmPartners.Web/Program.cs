@@ -61,6 +61,7 @@ app.UseSiteCompression();
 app.UseSiteAddresses();
 app.UseDeskErrors();
 app.UseRouting();
+app.UseKnownQueries();
 app.UseLongBodies();
 app.UseSiteAccounts();
 app.MapSiteHealth();

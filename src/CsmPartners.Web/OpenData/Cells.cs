@@ -8,6 +8,15 @@ namespace CsmPartners.Web.OpenData;
 public readonly record struct CsvForm(bool WithMark, bool IsRegional)
 {
     public static CsvForm Plain { get; }
+
+    /// <summary>As an address asks for it.</summary>
+    public string Query => (WithMark, IsRegional) switch
+    {
+        (true, true) => "?bom=1&separator=semicolon",
+        (true, false) => "?bom=1",
+        (false, true) => "?separator=semicolon",
+        _ => "",
+    };
 }
 
 /// <summary>Values as cells of CSV.</summary>

@@ -56,7 +56,7 @@ public readonly record struct Links(Language Language)
     public static string DataFile(Table table, string extension) => $"/data/{Table.Version}/{table.Name}.{extension}";
 
     /// <summary>The file as a spreadsheet opens it without being told how.</summary>
-    public string Spreadsheet(Table table) => DataFile(table, "csv") + (Language == Language.En ? "?bom=1" : "?bom=1&separator=semicolon");
+    public string Spreadsheet(Table table) => DataFile(table, "csv") + new CsvForm(WithMark: true, IsRegional: Language != Language.En).Query;
 
     public static string Api(string path) => $"/api/{Table.Version}/{path}";
 

@@ -32,7 +32,9 @@ public sealed class Listing<T> where T : notnull
     public bool HasFacet(string name) => facets.Any(f => f.Name == name);
 
     /// <summary>Whether the list knows every value chosen.</summary>
-    public bool Knows(Filter filter) => filter.Values.All(v => facets.Any(f => f.Name == v.Facet && f.Knows(v.Value)));
+    public bool Knows(Filter filter) => filter.Values.All(v => Knows(v.Facet, v.Value));
+
+    public bool Knows(string facet, string value) => facets.Any(f => f.Name == facet && f.Knows(value));
 
     /// <summary>What all visitors ask for, everything or one value of the list's own, is counted once.</summary>
     public Matches<T> Find(Filter filter) =>

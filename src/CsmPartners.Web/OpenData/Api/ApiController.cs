@@ -23,7 +23,7 @@ public sealed class ApiController(PublishedSiteKeeper keeper, PublicOrigin origi
             context.Result = Refuse(StatusCodes.Status406NotAcceptable, ui => ui["Problem.Accept"]);
     }
 
-    [Route("{list}")]
+    [Route("{list}"), ReadsQuery]
     public IActionResult Index(string list)
     {
         if (ApiList.Find(list) is not { } found)

@@ -12,7 +12,7 @@ namespace CsmPartners.Web.Site.Activities;
 [Route("{lang:language}/{list:regex(^(projects|exhibitions|trainings|agreements|events|publications)$)}")]
 public sealed class ActivitiesController(PublishedSiteKeeper keeper) : ListController(keeper)
 {
-    [Route("")]
+    [Route(""), ReadsQuery]
     public IActionResult Index(string list) => ShowList("Activities", Site.In(Language).Of(KindOf(list)), list, $"{KindOf(list)}s");
 
     [Route("{slug}")]

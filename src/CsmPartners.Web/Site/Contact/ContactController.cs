@@ -30,7 +30,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
         ModelState.Clear();
     }
 
-    [HttpGet(""), HttpHead("")]
+    [HttpGet(""), HttpHead(""), ReadsQuery("about")]
     public IActionResult Write(string? about) => ShowForm(new LetterForm { About = about, Kind = Named(about) is null ? null : "correction" });
 
     [HttpPost(""), TakesNul, RequestSizeLimit(LargestForm)]
@@ -50,7 +50,7 @@ public sealed class ContactController(PublishedSiteKeeper keeper, FormSeals seal
         return outcome == LetterOutcome.Taken ? LocalRedirect(Links.ContactThanks(about)) : outcome == LetterOutcome.FormUsed ? AskAgain(form) : ShowForm(form, outcome);
     }
 
-    [HttpGet("thanks"), HttpHead("thanks")]
+    [HttpGet("thanks"), HttpHead("thanks"), ReadsQuery("about")]
     public IActionResult Thanks(string? about) => Show("Thanks", PageAbout(Named(about), "contact/thanks", Ui["Contact.Thanks"], new LetterForm()));
 
     /// <summary>Whoever goes back in the browser and writes something else gets a form of its own for it.</summary>

@@ -8,7 +8,7 @@ namespace CsmPartners.Web.Site.Display;
 [Route("{lang:language}/display")]
 public sealed class DisplayController(PublishedSiteKeeper keeper) : SiteController(keeper)
 {
-    [HttpGet, HttpHead]
+    [HttpGet, HttpHead, ReadsQuery("from")]
     public IActionResult Index(string? from) => Show("Display", new DisplayPage
     {
         Title = Ui["Display.Title"],

@@ -32,8 +32,8 @@ public sealed class FacetLabels(PublishedSite site, Language language)
             ? options.OrderByDescending(o => o.Value, StringComparer.Ordinal)
             : options.OrderBy(o => o.Label, language.Comparer);
 
-    // What a stranger typed into an address is not repeated on the page.
-    private string Unknown => Ui.In(language)["Filter.UnknownValue"];
+    /// <summary>What a stranger typed into an address is not repeated on the page.</summary>
+    public string Unknown => Ui.In(language)["Filter.UnknownValue"];
 
     private static KeyValuePair<(string Facet, string Value), string> Key<TEnum>(TEnum value) where TEnum : struct, Enum => new(
         (FacetOf(typeof(TEnum)), Catalogue.InAddress(value)),

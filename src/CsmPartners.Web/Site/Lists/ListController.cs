@@ -17,8 +17,9 @@ public abstract class ListController(PublishedSiteKeeper keeper) : SiteControlle
         var request = new ListRequest<T>(listing, new FacetLabels(Site, Language), Request.Query) { Length = length };
         if (request.Number is not { } number)
             return NotFound();
-        if (request.HasNeedlessPage)
-            return LocalRedirectPermanent(address + request.Query);
+        // Others than our own spellings would each be drawn and kept.
+        if (request.IsKnown && !request.IsSpeltAs(Request.QueryString))
+            return LocalRedirectPermanent(Request.Path.ToUriComponent() + request.Query);
         if (!request.IsKnown)
             Response.StatusCode = StatusCodes.Status404NotFound;
         var heading = Ui[$"{words}.Title"];

@@ -9,6 +9,11 @@ public abstract class ListPage : SitePage
 {
     public const int UsualLength = 20;
 
+    /// <summary>In characters. Whoever chose more takes choices away by the form: a link for each would repeat all the others.</summary>
+    public const int LongestQuery = 600;
+
+    public bool HasShortQuery => Query.Length <= LongestQuery;
+
     /// <summary>Of one page of the list, in entries.</summary>
     public int Length { get; init; } = UsualLength;
 

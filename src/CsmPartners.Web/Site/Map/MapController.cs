@@ -8,6 +8,6 @@ namespace CsmPartners.Web.Site.Map;
 [Route("{lang:language}/map")]
 public sealed class MapController(PublishedSiteKeeper keeper) : ListController(keeper)
 {
-    [Route("")]
+    [Route(""), ReadsQuery]
     public IActionResult Index() => ShowList("Map", Site.In(Language).Map, "map", "Map", length: int.MaxValue);
 }

@@ -12,7 +12,7 @@ namespace CsmPartners.Web.Site.Partners;
 [Route("{lang:language}/partners")]
 public sealed class PartnersController(PublishedSiteKeeper keeper) : ListController(keeper)
 {
-    [Route("")]
+    [Route(""), ReadsQuery]
     public IActionResult Index() => ShowList("Partners", Site.In(Language).Partners, EntryKind.Partner.List(), "Partners");
 
     [Route("{slug}")]

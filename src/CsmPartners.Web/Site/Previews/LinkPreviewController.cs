@@ -19,7 +19,7 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPub
 {
     private const int MostComments = 50;
 
-    [HttpGet("")]
+    [HttpGet(""), ReadsQuery("key")]
     public Task<IActionResult> Show(string lang, string? key) => DrawAsync(Language.Find(lang)!, key, "", "", isThanked: false);
 
     [HttpPost(""), ValidateAntiForgeryToken]

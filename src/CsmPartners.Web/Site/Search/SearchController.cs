@@ -14,7 +14,7 @@ namespace CsmPartners.Web.Site.Search;
 [Route("{lang:language}/search"), EnableRateLimiting(Throttling.Search)]
 public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex index) : SiteController(keeper)
 {
-    [Route("")]
+    [Route(""), ReadsQuery("q", "page", Facets.Kind, Facets.Country, Facets.Year)]
     public async Task<IActionResult> Index(string? q)
     {
         await index.FollowAsync(Site, HttpContext.RequestAborted);
@@ -34,7 +34,7 @@ public sealed class SearchController(PublishedSiteKeeper keeper, SearchIndex ind
     }
 
     /// <summary>What the typing may come to, for the list under the search field: as JSON, since nobody reads it.</summary>
-    [Route("suggestions")]
+    [Route("suggestions"), ReadsQuery("q")]
     public async Task<IActionResult> Suggest(string? q)
     {
         await index.FollowAsync(Site, HttpContext.RequestAborted);

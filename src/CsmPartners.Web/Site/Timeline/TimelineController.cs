@@ -8,6 +8,6 @@ namespace CsmPartners.Web.Site.Timeline;
 [Route("{lang:language}/timeline")]
 public sealed class TimelineController(PublishedSiteKeeper keeper) : ListController(keeper)
 {
-    [Route("")]
+    [Route(""), ReadsQuery]
     public IActionResult Index() => ShowList("Timeline", Site.In(Language).Timeline, "timeline", "Timeline");
 }
