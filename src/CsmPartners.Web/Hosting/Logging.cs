@@ -16,7 +16,7 @@ internal static class Logging
             if (builder.Environment.IsDevelopment())
                 log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:l}{NewLine}{Exception}", formatProvider: null);
             else
-                log.WriteTo.Sink(new ConsoleLines(Console.OpenStandardOutput(), new CompactJsonFormatter(), services.GetRequiredService<TimeProvider>()));
+                log.WriteTo.Sink(new BadRequestLines(new ConsoleLines(Console.OpenStandardOutput(), new CompactJsonFormatter(), services.GetRequiredService<TimeProvider>())));
         });
 
     public static void UseSiteLogging(this WebApplication app) => app.UseMiddleware<RequestLines>();

@@ -56,5 +56,9 @@ internal static class LongBodies
         {
             // Long enough: whoever still sends gets the answer with the end of the connection.
         }
+        catch (IOException)
+        {
+            // Broken off, or no longer HTTP: there is nothing left to read.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -24,6 +25,7 @@ internal static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = name => name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? LengthDigits.Encoding : null;
             var limitConnections = ConnectionLimits.OfServer(builder.Configuration);
             kestrel.ConfigureEndpointDefaults(listen =>
             {

@@ -14,9 +14,11 @@ internal sealed class Wire : IDisposable
     public NetworkStream Stream => socket.GetStream();
 
     /// <param name="from">An address of this machine, such as 127.0.0.2; null for any.</param>
-    public static async Task<Wire> ToAsync(TestSite site, string? from = null)
+    public static Task<Wire> ToAsync(TestSite site, string? from = null) => ToAsync(site.Origin, from);
+
+    public static async Task<Wire> ToAsync(string address, string? from = null)
     {
-        var origin = new Uri(site.Origin);
+        var origin = new Uri(address);
         var wire = new Wire(from is null ? new() : new(new IPEndPoint(IPAddress.Parse(from), 0)));
         await wire.socket.ConnectAsync(origin.Host, origin.Port, TestContext.Current.CancellationToken);
         return wire;
