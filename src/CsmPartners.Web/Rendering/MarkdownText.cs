@@ -68,6 +68,7 @@ public sealed class MarkdownText(HtmlEncoder encoder)
             "table", "thead", "tbody", "tr", "th", "td");
         Only(strict.AllowedAttributes, "href", "start");
         Only(strict.AllowedSchemes, "http", "https", "mailto");
+        strict.FilterUrl += (_, filtered) => filtered.SanitizedUrl = LocalAddress.IsOfAnotherHost(filtered.OriginalUrl) ? null : filtered.SanitizedUrl;
         strict.AllowedCssProperties.Clear();
         strict.AllowedAtRules.Clear();
         return strict;

@@ -93,7 +93,7 @@ public sealed partial class PartnerForm : EntryForm
         .. Checks.Degrees(nameof(Latitude), Latitude, 90, "Form.Latitude"),
         .. Checks.Degrees(nameof(Longitude), Longitude, 180, "Form.Longitude"),
         .. (Latitude.Length == 0) != (Longitude.Length == 0) ? new Problem[] { new(Latitude.Length == 0 ? nameof(Latitude) : nameof(Longitude), "Form.CoordinatesTogether") } : [],
-        .. Website.Length == 0 || IsWebAddress(Website) ? [] : new Problem[] { new(nameof(Website), "Form.WebAddress") },
+        .. Website.Length == 0 || WebAddress.IsOne(Website) ? [] : new Problem[] { new(nameof(Website), "Form.WebAddress") },
         .. Wikidata.Length == 0 || WikidataItem().IsMatch(Wikidata) ? [] : new Problem[] { new(nameof(Wikidata), "Form.Wikidata") },
         .. Ror.Length == 0 || RorIdentifier().IsMatch(Ror) ? [] : new Problem[] { new(nameof(Ror), "Form.Ror") },
         .. Cooperation.Any(c => Checks.Value<Cooperation>(c) is null) ? new Problem[] { new(nameof(Cooperation), "Form.Choose") } : [],
@@ -101,9 +101,6 @@ public sealed partial class PartnerForm : EntryForm
 
     public override IEnumerable<string> OtherNames() =>
         [NativeName, .. Checks.Lines(Acronyms), .. FormerNames.Select(n => n.Name), City.Kk, City.Ru, City.En];
-
-    internal static bool IsWebAddress(string text) =>
-        text.Length <= 500 && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 && !text.Contains(' ', StringComparison.Ordinal);
 
     [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex LanguageTag();

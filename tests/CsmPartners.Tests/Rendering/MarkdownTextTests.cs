@@ -40,6 +40,47 @@ public sealed class MarkdownTextTests(TestSite site)
         Assert.DoesNotContain(page.QuerySelectorAll("[href]"), a => !a.GetAttribute("href")!.StartsWith('/') && !a.GetAttribute("href")!.StartsWith("http", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("[e](//evil.example/x)")]
+    [InlineData("[e](///evil.example)")]
+    [InlineData("[e](</\\\\evil.example>)")]
+    [InlineData("[e](<\\\\\\\\evil.example>)")]
+    [InlineData("[e](<\\\\/evil.example>)")]
+    [InlineData("[e](< //evil.example>)")]
+    [InlineData("[e](</\t/evil.example>)")]
+    [InlineData("[e](&#9;//evil.example)")]
+    [InlineData("[e](/&#10;/evil.example)")]
+    [InlineData("[e](/&#x0d;/evil.example)")]
+    [InlineData("[e](&#1;//evil.example)")]
+    [InlineData("[e](&nbsp;//evil.example)")]
+    [InlineData("[e]\n\n[e]: //evil.example")]
+    [InlineData("![e](//evil.example/x.png)")]
+    [InlineData("| a |\n|---|\n| [e](//evil.example) |")]
+    [InlineData("[[partner:british-museum|[e](//evil.example)]]")]
+    public void A_link_without_a_scheme_stays_on_the_site(string markdown)
+    {
+        using var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Render(markdown));
+        foreach (var href in page.QuerySelectorAll("[href]").Select(a => a.GetAttribute("href")!))
+        {
+            var read = string.Concat(href.Where(c => c is not ('\t' or '\n' or '\r'))).TrimStart([.. Enumerable.Range(0, 33).Select(n => (char)n)]).Replace('\\', '/');
+            Assert.False(read.StartsWith("//", StringComparison.Ordinal), $"{markdown} leads to {href}");
+        }
+
+        if (markdown[0] != '!')
+            Assert.Contains("e", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[e](https://example.org/x)", "https://example.org/x")]
+    [InlineData("[e](/ru/partners)", "/ru/partners")]
+    [InlineData("[e](mailto:a@example.kz)", "mailto:a@example.kz")]
+    [InlineData("[e](/ru//partners)", "/ru//partners")]
+    public void Other_links_stay_links(string markdown, string href)
+    {
+        using var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Render(markdown));
+        Assert.Equal(href, page.QuerySelector("a")?.GetAttribute("href"));
+    }
+
     private string Render(string markdown) => site.Services.GetRequiredService<MarkdownText>()
         .Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, markdown, Language.Ru);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsmPartners.Staff;
+using CsmPartners.Texts;
 using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Localization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -73,7 +74,7 @@ public sealed class SettingsForm
         museum.Latitude = Degrees(nameof(Latitude), Latitude, 90);
         museum.Longitude = Degrees(nameof(Longitude), Longitude, 180);
         museum.Website = state.Check(ui, nameof(Website), Website, 500);
-        if (museum.Website.Length > 0 && !(Uri.TryCreate(museum.Website, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0))
+        if (museum.Website.Length > 0 && !WebAddress.IsOne(museum.Website))
             state.AddModelError(nameof(Website), ui["Settings.Website.Wrong"]);
         desk.SecondFactorFrom = StaffRoles.Find(SecondFactorFrom);
         if (desk.SecondFactorFrom is null && !string.IsNullOrEmpty(SecondFactorFrom))
