@@ -26,10 +26,26 @@ public sealed class SecurityTextTests(TestSite site)
     }
 
     [Fact]
-    public async Task Without_somebody_to_write_to_there_is_no_such_page()
+    public async Task Without_an_address_of_its_own_it_names_the_form_to_the_museum_which_is_there()
+    {
+        await using var own = await ConfiguredSite.StartAsync(("Site:Address", "https://partners.example.kz"));
+        using var visitor = own.Visitor();
+        using var answer = await visitor.AskAsync(Address);
+        var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["kk", "ru", "en"], lines.Where(l => l.StartsWith("Contact: https://partners.example.kz/", StringComparison.Ordinal)).Select(l => l[37..39]));
+        Assert.Single(lines, l => l.StartsWith("Expires: ", StringComparison.Ordinal));
+        foreach (var contact in lines.Where(l => l.StartsWith("Contact: ", StringComparison.Ordinal)))
+        {
+            using var form = await visitor.GetPageAsync(new Uri(contact[9..]).PathAndQuery);
+            Assert.NotNull(form.QuerySelector(VisitorsLetters.Form));
+        }
+    }
+
+    [Fact]
+    public async Task A_site_without_a_configured_address_names_where_it_was_asked()
     {
         using var visitor = site.Visitor();
-        using var page = await visitor.GetPageAsync(Address, HttpStatusCode.NotFound);
+        Assert.Contains($"Contact: {site.Origin}/kk/contact\n", await visitor.TextAsync(Address), StringComparison.Ordinal);
     }
 
     [Theory]
