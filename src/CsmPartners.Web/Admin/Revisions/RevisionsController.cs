@@ -19,7 +19,6 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
             return NotFound();
         var changes = Document.Compare(Document.Parse(pair[0].Document), Document.Parse(pair[^1].Document));
         var title = copy.Title.In(Language).Text;
-        var numbers = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number).Select(r => r.Number).ToListAsync(HttpContext.RequestAborted);
         return Show("Compare", new ComparePage
         {
             Title = Ui.Format("Compare.Title", pair[0].Number, pair[^1].Number),
@@ -29,7 +28,6 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
             Copy = copy,
             Old = pair[0],
             New = pair[^1],
-            Numbers = numbers,
             Changes = changes,
             Values = await FieldValues.ReadAsync(db, [.. changes.SelectMany(c => new[] { (c.Path, c.Old), (c.Path, c.New) })], Language, HttpContext.RequestAborted),
         });
@@ -64,9 +62,6 @@ public sealed class ComparePage : DeskPage
     public required Revision Old { get; init; }
 
     public required Revision New { get; init; }
-
-    /// <summary>Of every revision, newest first.</summary>
-    public required IReadOnlyList<int> Numbers { get; init; }
 
     public required IReadOnlyList<FieldChange> Changes { get; init; }
 

@@ -17,13 +17,17 @@ public sealed class EntryPage : DeskPage
 
     public required Gate Gate { get; init; }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>One page of it, newest first.</summary>
     public required IReadOnlyList<RevisionRow> History { get; init; }
 
     /// <summary>What visitors saw, the latest first; only the first few unless all are asked for.</summary>
     public required IReadOnlyList<PublicationRecord> Publications { get; init; }
 
     public required bool HasEarlierPublications { get; init; }
+
+    public required Pager HistoryPager { get; init; }
+
+    public required Pager CommentsPager { get; init; }
 
     /// <summary>Fields that differ between what visitors see and the newest revision; all of them before the first publication.</summary>
     public required int Waiting { get; init; }
@@ -51,6 +55,10 @@ public sealed class EntryPage : DeskPage
 
     public string? PublicAddress => Copy.Entry.State == EntryState.Published ? Site.Entry(Copy.Entry) : null;
 }
+
+/// <summary>Which page of its long parts is asked for: of the history the newest, of the comments the last, where none is.</summary>
+/// <param name="AllPublications">Not only the latest few.</param>
+public sealed record EntryParts(string? History = null, string? Comments = null, bool AllPublications = false);
 
 /// <summary>A revision in the history.</summary>
 public sealed record RevisionRow(int Number, DateTime At, string AuthorName, string Note, bool IsMinor, int? RestoredFrom);

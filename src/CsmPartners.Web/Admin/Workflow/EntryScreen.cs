@@ -9,11 +9,16 @@ namespace CsmPartners.Web.Admin.Workflow;
 /// <summary>Gathers what the entry's page shows.</summary>
 public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider clock)
 {
+    /// <summary>Revisions and comments shown at a time.</summary>
+    public const int PartLength = 50;
+
     private const int MostLetters = 10;
     private const int MostPublications = 10;
 
+    public Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation) => ForAsync(id, me, new EntryParts(), cancellation);
+
     /// <summary>Null where there is no such entry. What lies in the bin can be read too.</summary>
-    public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, CancellationToken cancellation, bool allPublications = false)
+    public async Task<EntryPage?> ForAsync(int id, StaffIdentity me, EntryParts parts, CancellationToken cancellation)
     {
         if (await db.WorkingCopies.AsNoTracking().Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == id, cancellation) is not { } copy)
             return null;
@@ -22,7 +27,10 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
         var published = copy.Published is { } number ? await DocumentAsync(id, number, cancellation) : "{}";
         var form = Document.Read(copy.Kind, newest);
         var publications = await db.PublicationRecords.AsNoTracking().Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
-            .Take(allPublications ? int.MaxValue : MostPublications + 1).ToListAsync(cancellation);
+            .Take(parts.AllPublications ? int.MaxValue : MostPublications + 1).ToListAsync(cancellation);
+        var (revisions, comments) = (db.Revisions.Where(r => r.EntryId == id), db.Comments.Where(c => c.EntryId == id));
+        var history = PagerOf(await revisions.CountAsync(cancellation), parts.History ?? "1", n => $"{DeskLinks.Entry(id)}?history={n}#history");
+        var said = PagerOf(await comments.CountAsync(cancellation), parts.Comments, n => $"{DeskLinks.Entry(id)}?comments={n}#comments");
         return new EntryPage
         {
             Title = copy.Title.In(me.Language).Text,
@@ -32,19 +40,28 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             Copy = copy,
             Form = form,
             Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me, cancellation),
-            History = await db.Revisions.Where(r => r.EntryId == id).OrderByDescending(r => r.Number)
+            HistoryPager = history,
+            CommentsPager = said,
+            History = await revisions.OrderByDescending(r => r.Number).Skip((history.Number - 1) * PartLength).Take(PartLength)
                 .Select(r => new RevisionRow(r.Number, r.At, r.AuthorName, r.Note, r.IsMinor, r.RestoredFrom)).ToListAsync(cancellation),
-            Publications = allPublications ? publications : [.. publications.Take(MostPublications)],
-            HasEarlierPublications = !allPublications && publications.Count > MostPublications,
+            Publications = parts.AllPublications ? publications : [.. publications.Take(MostPublications)],
+            HasEarlierPublications = !parts.AllPublications && publications.Count > MostPublications,
             Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
             // The program looks every ten seconds.
             IsLate = copy.Stage == Stage.Scheduled && copy.PublishAt < clock.GetUtcNow().UtcDateTime.AddMinutes(-1),
-            Comments = await db.Comments.AsNoTracking().Where(c => c.EntryId == id).OrderBy(c => c.At).ToListAsync(cancellation),
+            Comments = await comments.AsNoTracking().OrderBy(c => c.At).ThenBy(c => c.Id).Skip((said.Number - 1) * PartLength).Take(PartLength).ToListAsync(cancellation),
             Letters = await db.Letters.Where(l => l.EntryId == id).InTheList().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
             Links = await ActiveLinksAsync(id, cancellation),
             FormerAddresses = await db.Redirects.Where(r => r.EntryId == id).OrderBy(r => r.Slug).Select(r => r.Slug).ToListAsync(cancellation),
             Warnings = await warnings.ForAsync(form, me.Language, cancellation),
         };
+    }
+
+    /// <summary>The last page where none is asked for.</summary>
+    private static Pager PagerOf(int count, string? asked, Func<int, string> addressOf)
+    {
+        var last = Math.Max(1, (count + PartLength - 1) / PartLength);
+        return new Pager(asked is null ? last : Pager.Read(asked, last), last, addressOf);
     }
 
     private async Task<IReadOnlyList<PreviewLink>> ActiveLinksAsync(int id, CancellationToken cancellation)

@@ -15,8 +15,8 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
 
     [HttpGet("")]
-    public async Task<IActionResult> Entry(int id, string? publications) =>
-        await screen.ForAsync(id, Me, HttpContext.RequestAborted, allPublications: publications == "all") is { } page ? Show("Entry", page) : NotFound();
+    public async Task<IActionResult> Entry(int id, string? history, string? comments, string? publications) =>
+        await screen.ForAsync(id, Me, new EntryParts(history, comments, publications == "all"), HttpContext.RequestAborted) is { } page ? Show("Entry", page) : NotFound();
 
     [HttpPost("submit")]
     public async Task<IActionResult> Submit(int id, WorkflowForm form)
