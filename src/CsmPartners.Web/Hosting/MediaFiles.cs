@@ -1,3 +1,4 @@
+using CsmPartners.Media;
 using CsmPartners.Web.Media;
 using CsmPartners.Web.Media.Worker;
 using CsmPartners.Web.Site.SharePictures;
@@ -15,6 +16,9 @@ internal static class MediaFiles
         else
             services.AddSingleton<IMediaStore>(provider => provider.GetRequiredService<MediaFolder>());
         services.AddSingleton(provider => new WorkerPool(Tasks.Files, TimeSpan.FromMinutes(2), provider.GetRequiredService<ILogger<WorkerPool>>()));
+        services.AddSingleton(new MediaQuota(
+            Bytes(builder.Configuration.GetValue("Media:PersonMegabytes", MediaQuota.PersonMegabytes)),
+            Bytes(builder.Configuration.GetValue("Media:Megabytes", MediaQuota.AllMegabytes))));
         services.AddSingleton<Pictures>();
         services.AddSingleton<Documents>();
         services.AddSingleton<Renditions>();
@@ -24,4 +28,6 @@ internal static class MediaFiles
         services.AddSingleton<MediaSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaSweep>());
     }
+
+    private static long Bytes(int megabytes) => megabytes * 1024L * 1024;
 }

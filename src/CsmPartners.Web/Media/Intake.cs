@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Media;
 
 /// <summary>Takes uploaded files in: first the file, then its row, so that a row never lacks its file; see <see cref="MediaSweep"/> for the reverse.</summary>
-public sealed class Intake(IMediaStore store, Pictures pictures, Documents documents) : IDisposable
+public sealed class Intake(IMediaStore store, Pictures pictures, Documents documents, MediaQuota quota) : IDisposable
 {
     /// <summary>Of one file.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
@@ -32,6 +32,8 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
         {
             if (await FindAsync(db, fresh.Hash, cancellation) is { } known)
                 return new Taken(fresh.FileName, known);
+            if (await quota.FindExcessAsync(db, fresh, cancellation) is { } excess)
+                return Refused(fresh, excess);
             await store.AddAsync(fresh.Hash, file.Extension, file.Bytes, cancellation);
             return await AddAsync(db, fresh, audit, cancellation);
         }
@@ -86,12 +88,16 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
         };
     }
 
-    private static Task<Taken> AddAsync(SiteDb db, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation) => db.RetryAsync(
+    private Task<Taken> AddAsync(SiteDb db, MediaFile fresh, Func<MediaFile, AuditEvent> audit, CancellationToken cancellation) => db.RetryAsync(
         async token =>
         {
             // Another node may have taken the same content in at the same moment.
             if (await FindAsync(db, fresh.Hash, token) is { } known)
                 return new Taken(fresh.FileName, known);
+            // The version is read before the sum: a file saved in between raises it, and this attempt is made again.
+            await db.SiteStates.SingleAsync(token);
+            if (await quota.FindExcessAsync(db, fresh, token) is { } excess)
+                return Refused(fresh, excess);
             fresh.Id = 0;
             db.MediaFiles.Add(fresh);
             db.AuditEvents.Add(audit(fresh));
@@ -99,6 +105,9 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
             return new Taken(fresh.FileName, fresh, IsNew: true);
         },
         cancellation);
+
+    private static Taken Refused(MediaFile fresh, QuotaExcess excess) =>
+        new(fresh.FileName, Refusal: excess == QuotaExcess.OfPerson ? MediaRefusal.PersonQuota : MediaRefusal.SiteQuota);
 
     private static Task<MediaFile?> FindAsync(SiteDb db, string hash, CancellationToken cancellation) =>
         db.MediaFiles.AsNoTracking().FirstOrDefaultAsync(m => m.Hash == hash, cancellation);

@@ -23,4 +23,10 @@ public enum MediaRefusal
 
     /// <summary>A PDF that runs script, starts programs or carries other files.</summary>
     Active,
+
+    /// <summary>All that the person uploaded would be too much.</summary>
+    PersonQuota,
+
+    /// <summary>All files together would be too much.</summary>
+    SiteQuota,
 }

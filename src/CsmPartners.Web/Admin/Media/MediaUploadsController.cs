@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CsmPartners.Web.Admin.Media;
 
 [Route("admin/media/new")]
-public sealed class MediaUploadsController(SiteDb db, Intake intake, TimeProvider clock) : DeskController
+public sealed class MediaUploadsController(SiteDb db, Intake intake, MediaQuota quota, TimeProvider clock) : DeskController
 {
     /// <summary>At once.</summary>
     public const int MostFiles = 10;
@@ -56,7 +56,13 @@ public sealed class MediaUploadsController(SiteDb db, Intake intake, TimeProvide
         });
     }
 
-    private string Words(Taken refused) => Ui.Format($"MediaRefusal.{refused.Refusal}", refused.FileName, Intake.MostBytes / 1024 / 1024, Pictures.MostPixels / 1_000_000);
+    private string Words(Taken refused) => Ui.Format(
+        $"MediaRefusal.{refused.Refusal}",
+        refused.FileName,
+        Intake.MostBytes / 1024 / 1024,
+        Pictures.MostPixels / 1_000_000,
+        Ui.Size(quota.OfPerson),
+        Ui.Size(quota.OfAll));
 }
 
 public sealed class NewMediaPage : DeskPage
