@@ -57,6 +57,13 @@ public abstract class DeskController : Controller
     /// <summary>Says something at the top of the next screen.</summary>
     protected void Say(string words) => TempData[NoticeKey] = words;
 
+    /// <summary>Somebody changed the same account at the same moment: nothing was saved, and the person is asked to try again.</summary>
+    protected LocalRedirectResult Collided(string screen)
+    {
+        Say(Ui["Account.Failed"]);
+        return LocalRedirect(screen);
+    }
+
     /// <summary>Nothing that the desk kept in the browser stays there for whoever sits down next. Cookies go by themselves: this would take the museum's other sites' too.</summary>
     protected void ClearBrowser() => Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
 

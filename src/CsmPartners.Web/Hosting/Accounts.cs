@@ -6,6 +6,7 @@ using CsmPartners.Web.Admin.Passwords;
 using CsmPartners.Web.Admin.Passkeys;
 using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.Proof;
+using CsmPartners.Web.Admin.SecondFactor;
 using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
 
@@ -49,6 +50,7 @@ internal static class Accounts
         services.AddScoped<PasswordCheck>();
         services.AddScoped<AccountProof>();
         services.AddScoped<OwnPasskeys>();
+        services.AddScoped<TelephoneKeys>();
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ChecksUnderWay>();
         services.AddSingleton<TryCounters>();

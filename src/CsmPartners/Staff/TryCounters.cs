@@ -61,7 +61,9 @@ public sealed class TryCounters(IDbContextFactory<SiteDb> databases, TimeProvide
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = clock.GetUtcNow().UtcDateTime;
-        return await db.TryCounters.Where(c => c.StaffId == staffId && (source == null || c.Source == source) && c.LockedUntil > now).MaxAsync(c => c.LockedUntil);
+        return await db.TryCounters
+            .Where(c => c.StaffId == staffId && (source == null || c.Source == source) && c.LockedUntil > now)
+            .MaxAsync(c => c.LockedUntil);
     }
 
     private static IQueryable<TryCounter> Of(SiteDb db, int staffId, string source, SecretKind secret) =>

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace CsmPartners.Web.Admin.Account;
 
 /// <summary>A person's own name, language, password and sessions.</summary>
-public sealed class AccountController(SignInManager<StaffMember> session, AccountProof proof, OwnPasskeys passkeys, KnownDevices devices, AccountMail mail, SiteDb db) : DeskController
+public sealed class AccountController(
+    SignInManager<StaffMember> session, AccountProof proof, OwnPasskeys passkeys, KnownDevices devices, AccountMail mail, SiteDb db) : DeskController
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -27,7 +28,13 @@ public sealed class AccountController(SignInManager<StaffMember> session, Accoun
         else if (ModelState.IsValid)
         {
             (person.Name, person.Language) = (typed, chosen.Code);
-            await people.UpdateAsync(person);
+            var result = await people.UpdateAsync(person);
+            if (!result.Succeeded)
+            {
+                ModelState.AddErrors(result, Ui);
+                return await ShowAsync(person, name, language);
+            }
+
             await session.RefreshSignInAsync(person);
             Say(CsmPartners.Web.Localization.Ui.In(chosen)["Account.Saved"]);
             return LocalRedirect(DeskLinks.Account);
@@ -68,7 +75,8 @@ public sealed class AccountController(SignInManager<StaffMember> session, Accoun
     public async Task<IActionResult> EndSessions()
     {
         db.AuditEvents.Add(Audit(AuditAction.SignedOutEverywhere, Me.Name));
-        await people.UpdateSecurityStampAsync(await MyselfAsync());
+        if (!(await people.UpdateSecurityStampAsync(await MyselfAsync())).Succeeded)
+            return Collided(DeskLinks.Account);
         await devices.ForgetAsync(Me.Id);
         await session.SignOutAsync();
         ClearBrowser();

@@ -7,7 +7,8 @@ namespace CsmPartners.Web.Admin.Mail;
 public sealed class AccountMail(StaffMail mail, OwnAddress own, TimeProvider clock)
 {
     /// <summary>A password or a factor of the account was changed.</summary>
-    public void TellChanged(StaffMember person, AuditAction what) => Send(person, "Account.Letter.Changed", words => words.Of(what), clock.GetUtcNow().UtcDateTime);
+    public void TellChanged(StaffMember person, AuditAction what) =>
+        Send(person, "Account.Letter.Changed", words => words.Of(what), clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Somebody who is signed in did not know the password, often enough.</summary>
     public void TellProofLocked(StaffMember person, DateTime until) => Send(person, "Account.Letter.ProofLocked", words => words["Proof.Title"], until);

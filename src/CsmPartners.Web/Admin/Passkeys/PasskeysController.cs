@@ -43,8 +43,10 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
 
         made.Passkey.Name = typed;
         db.AuditEvents.Add(Audit(AuditAction.PasskeyAdded, Me.Name, null, typed));
-        await people.AddOrUpdatePasskeyAsync(person, made.Passkey);
-        await people.UpdateSecurityStampAsync(person);
+        // In the same save: the other sessions end.
+        person.SecurityStamp = Guid.NewGuid().ToString();
+        if (!(await people.AddOrUpdatePasskeyAsync(person, made.Passkey)).Succeeded)
+            return Collided(DeskLinks.Passkeys);
         await session.RefreshSignInAsync(person);
         mail.TellChanged(person, AuditAction.PasskeyAdded);
         Say(Ui.Format("Passkeys.Added", typed));
@@ -60,7 +62,8 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         passkey.Name = ModelState.Check(Ui, "Name-" + id, name, NameLength);
         if (!ModelState.IsValid)
             return await ShowAsync(person);
-        await people.AddOrUpdatePasskeyAsync(person, passkey);
+        if (!(await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded)
+            return Collided(DeskLinks.Passkeys);
         Say(Ui["Passkeys.Renamed"]);
         return LocalRedirect(DeskLinks.Passkeys);
     }
@@ -72,8 +75,9 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         if (await FindAsync(person, id) is not { } passkey)
             return NotFound();
         db.AuditEvents.Add(Audit(AuditAction.PasskeyRemoved, Me.Name, null, passkey.Name ?? ""));
-        await people.RemovePasskeyAsync(person, passkey.CredentialId);
-        await people.UpdateSecurityStampAsync(person);
+        person.SecurityStamp = Guid.NewGuid().ToString();
+        if (!(await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded)
+            return Collided(DeskLinks.Passkeys);
         await session.RefreshSignInAsync(person);
         mail.TellChanged(person, AuditAction.PasskeyRemoved);
         Say(Ui["Passkeys.Removed"]);

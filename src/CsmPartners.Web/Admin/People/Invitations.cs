@@ -16,7 +16,8 @@ public sealed class Invitations(UserManager<StaffMember> people, StaffMail mail,
     public async Task<bool> SendAsync(StaffMember person)
     {
         // The links of earlier letters hold the stamp before this one.
-        await people.UpdateSecurityStampAsync(person);
+        if (!(await people.UpdateSecurityStampAsync(person)).Succeeded)
+            return false;
         var words = Ui.In(Language.Find(person.Language) ?? Language.Kk);
         var token = await people.GenerateUserTokenAsync(person, InvitationTokens.Name, Purpose);
         var link = own.Of($"{DeskLinks.Invitation}?user={person.Id}&token={Uri.EscapeDataString(token)}");

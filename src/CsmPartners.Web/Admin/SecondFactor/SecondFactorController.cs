@@ -10,7 +10,7 @@ namespace CsmPartners.Web.Admin.SecondFactor;
 
 /// <summary>Codes from the person's telephone, asked for after the password.</summary>
 [FreshProof(DeskLinks.SecondFactor)]
-public sealed class SecondFactorController(SignInManager<StaffMember> session, AccountMail mail, SiteDb db) : DeskController
+public sealed class SecondFactorController(SignInManager<StaffMember> session, TelephoneKeys keys, AccountMail mail, SiteDb db) : DeskController
 {
     public const int RecoveryCodes = 10;
 
@@ -32,7 +32,8 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, A
         }
 
         db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.On"]));
-        await people.SetTwoFactorEnabledAsync(person, true);
+        if (!(await people.SetTwoFactorEnabledAsync(person, true)).Succeeded)
+            return Collided(DeskLinks.SecondFactor);
         mail.TellChanged(person, AuditAction.SecondFactorChanged);
         return await ShowCodesAsync(person);
     }
@@ -51,10 +52,12 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, A
     public async Task<IActionResult> SwitchOff()
     {
         var person = await MyselfAsync();
+        // First: the telephone's old key must not serve again.
+        if (!(await people.ResetAuthenticatorKeyAsync(person)).Succeeded)
+            return Collided(DeskLinks.SecondFactor);
         db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Off"]));
-        await people.SetTwoFactorEnabledAsync(person, false);
-        // The telephone's old key must not serve again.
-        await people.ResetAuthenticatorKeyAsync(person);
+        if (!(await people.SetTwoFactorEnabledAsync(person, false)).Succeeded)
+            return Collided(DeskLinks.SecondFactor);
         await session.RefreshSignInAsync(person);
         mail.TellChanged(person, AuditAction.SecondFactorChanged);
         Say(Ui["SecondFactor.SwitchedOff"]);
@@ -65,7 +68,9 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, A
 
     private async Task<IActionResult> ShowCodesAsync(StaffMember person)
     {
-        var codes = await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? [];
+        // None where they could not be saved.
+        if (await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) is not { } codes)
+            return Collided(DeskLinks.SecondFactor);
         await session.RefreshSignInAsync(person);
         return Show("RecoveryCodes", new RecoveryCodesPage
         {
@@ -80,11 +85,7 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, A
     {
         var key = await people.GetAuthenticatorKeyAsync(person);
         if (!person.TwoFactorEnabled && string.IsNullOrEmpty(key))
-        {
-            await people.ResetAuthenticatorKeyAsync(person);
-            await session.RefreshSignInAsync(person);
-            key = await people.GetAuthenticatorKeyAsync(person);
-        }
+            key = await keys.MakeAsync(person.Id);
 
         return Show("SecondFactor", new SecondFactorPage
         {
