@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using CsmPartners.Staff;
+using CsmPartners.Workflow;
 
 namespace CsmPartners.Web.Admin;
 
@@ -8,6 +9,8 @@ namespace CsmPartners.Web.Admin;
 public sealed record StaffIdentity(int Id, string Name, StaffRole Role, Language Language)
 {
     public const string LanguageClaim = "language";
+
+    public Actor Actor => new(Id, Name, Role);
 
     /// <summary>Null where nobody is signed in.</summary>
     public static StaffIdentity? Of(ClaimsPrincipal user) =>

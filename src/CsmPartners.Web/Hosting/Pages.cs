@@ -11,6 +11,7 @@ using CsmPartners.Web.Admin.Previews;
 using CsmPartners.Web.Admin.Status;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -54,7 +55,7 @@ internal static class Pages
         // One for each page: what it may cost is counted together.
         services.AddScoped<WordDiff>();
         services.AddScoped<EntryScreen>();
-        services.AddScoped<DeskPublication>();
+        services.AddScoped<EntryWorkflow>();
         services.AddScoped<PreviewLinks>();
         services.AddSingleton<ProgramState>();
         services.AddHostedService<Scheduler>();

@@ -43,6 +43,17 @@ public static class Document
         ];
     }
 
+    /// <summary>Whether two documents differ in nothing but the names of their rows.</summary>
+    public static bool SaysTheSame(JsonObject one, JsonObject other) => JsonNode.DeepEquals(WithoutKeys(one), WithoutKeys(other));
+
+    private static JsonNode WithoutKeys(JsonObject document)
+    {
+        var copy = document.DeepClone().AsObject();
+        foreach (var row in copy.Select(f => f.Value).OfType<JsonArray>().SelectMany(rows => rows).OfType<JsonObject>())
+            row.Remove(nameof(IKeyed.Key));
+        return copy;
+    }
+
     /// <summary>A document in which the fields at these paths are as in another; paths that either lacks are passed over.</summary>
     public static JsonObject With(JsonObject document, IEnumerable<string> paths, JsonObject other)
     {

@@ -63,7 +63,7 @@ public static class Merging
         var now = clock.GetUtcNow().UtcDateTime;
         (into!.Entry.ChangedAt, other!.Entry.ChangedAt) = (now, now);
         (other.Entry.State, other.DeletedAt) = (EntryState.Hidden, now);
-        Publishing.Settle(other);
+        other.Settle();
         return true;
     }
 
@@ -101,7 +101,7 @@ public static class Merging
         await ReviseAsync(db, copy, merge, form => Replace((ActivityForm)form, merge), clock, cancellation);
         if (submitted is { } number && number != newest && Replace((ActivityForm)await ReadAsync(db, copy, number, cancellation), merge))
             // What waits for a publisher or a date names a partner that is no longer there; it has to be submitted anew.
-            Publishing.Settle(copy);
+            copy.Settle();
     }
 
     private static bool Replace(ActivityForm form, PartnerMerge merge)

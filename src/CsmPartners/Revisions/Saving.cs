@@ -131,7 +131,19 @@ public static class Saving
         var revision = Add(db, copy.Entry, copy, Document.Write(form), form, draft.Author, draft.Note, clock);
         revision.IsMinor = draft.IsMinor;
         revision.RestoredFrom = draft.RestoredFrom;
+        await JoinPublishedAsync(db, copy, document, cancellation);
         return (null, revision.Number);
+    }
+
+    /// <summary>A revision that says what visitors see already is the published one: nothing of it waits for anybody.</summary>
+    private static async Task JoinPublishedAsync(SiteDb db, WorkingCopy copy, JsonObject document, CancellationToken cancellation)
+    {
+        if (copy.Published is not { } published || !Document.SaysTheSame(document, await ReadAsync(db, copy.EntryId, published, cancellation)))
+            return;
+        copy.JoinPublished();
+        var version = await db.SiteStates.Select(s => s.Version).SingleAsync(cancellation);
+        if (copy.Entry.State == EntryState.Published)
+            await db.RecordAsync(copy, PublicationReason.Restored, version, copy.ChangedAt, cancellation);
     }
 
     internal static Revision Add(SiteDb db, Entry entry, WorkingCopy copy, string document, EntryForm form, Author author, string note, TimeProvider clock)

@@ -9,7 +9,7 @@ namespace CsmPartners.Revisions;
 /// Where an entry stands at the desk: one row beside each entry, with what lists and checks need of its newest revision.
 /// Visitors never see any of it.
 /// </summary>
-public sealed class WorkingCopy
+public sealed partial class WorkingCopy
 {
     public const int ReasonLength = 1000;
 
@@ -122,15 +122,4 @@ public sealed class StaleText
 
     /// <summary>The last revision in which it said the same as the others.</summary>
     public int Since { get; set; }
-}
-
-/// <summary>How far the newest revision is on its way to visitors.</summary>
-public enum Stage
-{
-    /// <summary>Being written, or published and untouched since.</summary>
-    Draft,
-
-    InReview,
-
-    Scheduled,
 }

@@ -16,7 +16,7 @@ public sealed class BinTests(DeskSite site) : IClassFixture<DeskSite>
         using var client = await site.StaffAsync(StaffRole.Editor, "kk");
         var id = await site.EntryAsync(EntriesOfTests.Partner(ListsTests.Word()), client);
         await site.ChangeAsync<PartnerForm>(id, client, form => form.Country = "DE");
-        await site.SetAsync(id, copy => (copy.Stage, copy.Submitted, copy.PublishAt) = (Stage.Scheduled, 2, DateTime.UnixEpoch));
+        await site.SetAsync(id, copy => (copy.Stage, copy.Submitted, copy.SubmittedById) = (Stage.InReview, 2, client.Id));
         var before = await RevisionsAsync(id);
 
         using var confirm = await client.GetPageAsync($"/admin/entries/{id}/bin");

@@ -37,7 +37,7 @@ public sealed partial class UiTests
             "Desk.", "StaffRole.", "StaffState.", "AuditAction.", "Settings.SecondFactor.", "MediaRefusal.", "MediaType.", "New.", "Form.", "TextWarning.", "Publication.", "Field.",
             "Standing.", "Gap.", "Bulk.", "Home.", "Search.FoundIn.", "Contact.", "LetterKind.", "LetterState.", "FailureKind.", "Account.Letter.",
             "PublicationRecord.", "Evidence.", "Workflow.",
-            "Data.Field.", "Data.Type.", "Status.",
+            "Data.Field.", "Data.Type.", "Status.", "Edit.UnderWay.",
         ];
         Assert.Equal([], Ui.In(Language.Kk).Keys
             .Where(key => !composed.Any(c => key.StartsWith(c, StringComparison.Ordinal)))

@@ -1,6 +1,7 @@
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Support;
@@ -50,15 +51,15 @@ internal static class EntriesOfTests
     {
         await using var db = site.Database();
         var newest = (await db.WorkingCopies.AsNoTracking().SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken)).Newest;
-        var published = await db.PublishAsync(id, newest, Line(AuditAction.Published), TimeProvider.System, TestContext.Current.CancellationToken);
+        var outcome = await Workflow(db).PublishAsync(Step(id, newest, AuditAction.Published), "In a test", TestContext.Current.CancellationToken);
         await site.LookAsync();
-        return published;
+        return outcome == WorkflowOutcome.Done;
     }
 
     public static async Task WithdrawAsync(this TestSite site, int id, LocalizedText reason)
     {
         await using var db = site.Database();
-        await db.WithdrawAsync(id, reason, Line(AuditAction.Withdrawn), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(WorkflowOutcome.Done, await Workflow(db).WithdrawAsync(Step(id, 1, AuditAction.Withdrawn), reason, TestContext.Current.CancellationToken));
         await site.LookAsync();
     }
 
@@ -68,6 +69,16 @@ internal static class EntriesOfTests
         await using var db = site.Database();
         change(await db.WorkingCopies.SingleAsync(w => w.EntryId == id, TestContext.Current.CancellationToken));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    public static EntryWorkflow Workflow(SiteDb db, TimeProvider? clock = null) => new(db, clock ?? TimeProvider.System);
+
+    /// <summary>Taken by a publisher without an account.</summary>
+    public static WorkflowStep Step(int id, int number, AuditAction action)
+    {
+        var line = Line(action);
+        line.EntryId = id;
+        return new(id, number, new Actor(null, "", StaffRole.Publisher), line);
     }
 
     private static AuditEvent Line(AuditAction action) => new() { Action = action, At = TimeProvider.System.GetUtcNow().UtcDateTime };

@@ -2,13 +2,14 @@ using CsmPartners.Entries;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Lists;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Bin;
 
 /// <summary>Entries put aside. Nothing of them is lost: each comes back with its whole history.</summary>
-public sealed class BinController(SiteDb db, TimeProvider clock) : DeskController
+public sealed class BinController(SiteDb db, EntryWorkflow workflow, TimeProvider clock) : DeskController
 {
     [HttpGet(DeskLinks.Bin)]
     public async Task<IActionResult> Index(string? page)
@@ -39,17 +40,29 @@ public sealed class BinController(SiteDb db, TimeProvider clock) : DeskControlle
             Section = copy.Kind.DeskList(),
             Crumbs = [(Ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind)), (copy.Title.In(Language).Text, DeskLinks.Entry(id))],
             EntryId = id,
-            Refusal = Deleting.Accepts(copy) ? null : Ui[copy.Entry is Page { Slug: Page.Overview } ? "Bulk.Refused.FrontPage" : "Bulk.Refused.OnSite"],
+            Number = copy.Newest,
+            IsInReview = copy.Stage == Stage.InReview,
+            // On a copy that is not saved.
+            Refusal = copy.Delete(copy.Newest, clock.GetUtcNow().UtcDateTime) is var outcome and not WorkflowOutcome.Done ? Ui[$"Bulk.Refused.{outcome}"] : null,
         });
     }
 
     [HttpPost("admin/entries/{id:int}/bin")]
-    public async Task<IActionResult> Delete(int id)
+    public async Task<IActionResult> Delete(int id, [FromForm] int number)
     {
         if (await FindAsync(id) is not { DeletedAt: null } copy)
             return NotFound();
-        if (!await db.DeleteAsync(id, Audit(AuditAction.Deleted, copy.Title.In(Language).Text, id), clock, HttpContext.RequestAborted))
+        var step = new WorkflowStep(id, number, Me.Actor, Audit(AuditAction.Deleted, copy.Title.In(Language).Text, id));
+        // What stands in the way is said there, and somebody else's newer revision can be looked at first.
+        var outcome = await workflow.DeleteAsync(step, HttpContext.RequestAborted);
+        if (outcome == WorkflowOutcome.Gone)
+            return NotFound();
+        if (outcome != WorkflowOutcome.Done)
+        {
+            Say(Ui[$"Workflow.Refused.{outcome}"]);
             return Redirect(DeskLinks.ToBin(id));
+        }
+
         Say(Ui.Format("Bin.Deleted", copy.Title.In(Language).Text));
         return Redirect(DeskLinks.List(copy.Kind));
     }
@@ -59,7 +72,7 @@ public sealed class BinController(SiteDb db, TimeProvider clock) : DeskControlle
     {
         if (await FindAsync(id) is not { } copy)
             return NotFound();
-        if (await db.BringBackAsync(id, Audit(AuditAction.BroughtBack, copy.Title.In(Language).Text, id), HttpContext.RequestAborted))
+        if (await workflow.BringBackAsync(id, Audit(AuditAction.BroughtBack, copy.Title.In(Language).Text, id), HttpContext.RequestAborted) == WorkflowOutcome.Done)
             Say(Ui.Format("Bin.BroughtBack", copy.Title.In(Language).Text));
         return Redirect(DeskLinks.Entry(id));
     }

@@ -17,6 +17,11 @@ public sealed class ConfirmPage : DeskPage
 {
     public required int EntryId { get; init; }
 
+    /// <summary>Of the revision that the person sees.</summary>
+    public required int Number { get; init; }
+
+    public required bool IsInReview { get; init; }
+
     /// <summary>Why it cannot go there; null where it can.</summary>
     public required string? Refusal { get; init; }
 }

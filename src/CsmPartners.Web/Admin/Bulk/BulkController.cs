@@ -1,15 +1,16 @@
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Lists;
-using CsmPartners.Web.Admin.Workflow;
+using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Bulk;
 
 /// <summary>One thing done to several entries: first what will happen is shown, then it is done, each entry by itself.</summary>
-public sealed class BulkController(SiteDb db, DeskPublication publication, TimeProvider clock) : DeskController
+public sealed class BulkController(SiteDb db, EntryWorkflow workflow, PublishedSiteKeeper keeper, TimeProvider clock) : DeskController
 {
     private const int MostAtOnce = 200;
 
@@ -26,11 +27,7 @@ public sealed class BulkController(SiteDb db, DeskPublication publication, TimeP
             return LocalRedirect(From(post));
         }
 
-        var copies = await ReadAsync(ticked);
-        var lines = new List<BulkLine>();
-        foreach (var one in ticked)
-            lines.Add(new BulkLine(one, copies.GetValueOrDefault(one.Id), Key(await WhyNotAsync(action, one, copies.GetValueOrDefault(one.Id)))));
-        return Show("Bulk", Page(action, post, lines, isDone: false));
+        return Show("Bulk", Page(action, post, await EachAsync(ticked, (one, copy) => TryAsync(action, one, copy)), isDone: false));
     }
 
     [HttpPost(DeskLinks.BulkDone)]
@@ -38,61 +35,46 @@ public sealed class BulkController(SiteDb db, DeskPublication publication, TimeP
     {
         if (Ticked(post) is not (var action, { Count: > 0 } ticked))
             return LocalRedirect(From(post));
+        return Show("Bulk", Page(action, post, await EachAsync(ticked, (one, copy) => DoAsync(action, one, copy)), isDone: true));
+    }
+
+    private async Task<List<BulkLine>> EachAsync(IReadOnlyList<Ticked> ticked, Func<Ticked, WorkingCopy, Task<WorkflowOutcome>> take)
+    {
         var copies = await ReadAsync(ticked);
         var lines = new List<BulkLine>();
         foreach (var one in ticked)
         {
             var copy = copies.GetValueOrDefault(one.Id);
-            var refusal = copy is null ? BulkRefusal.Gone : await DoAsync(action, one, copy);
-            lines.Add(new BulkLine(one, copy, Key(refusal)));
+            var outcome = copy switch { null => WorkflowOutcome.Gone, _ when copy.Newest != one.Revision => WorkflowOutcome.ChangedSince, _ => await take(one, copy) };
+            lines.Add(new BulkLine(one, copy, outcome == WorkflowOutcome.Done ? null : $"Bulk.Refused.{outcome}"));
         }
 
-        return Show("Bulk", Page(action, post, lines, isDone: true));
+        return lines;
     }
 
-    private async Task<BulkRefusal?> WhyNotAsync(BulkAction action, Ticked ticked, WorkingCopy? copy)
+    /// <summary>Takes the step on a copy that is not saved.</summary>
+    private async Task<WorkflowOutcome> TryAsync(BulkAction action, Ticked ticked, WorkingCopy copy)
     {
-        if (ticked.WhyNot(action, copy) is { } known)
-            return known;
         if (action != BulkAction.Publish)
-            return null;
-        if (await publication.ReadAsync(ticked.Id, ticked.Revision, HttpContext.RequestAborted) is not var (now, form))
-            return BulkRefusal.Gone;
-        if (form.Check().Any())
-            return BulkRefusal.NeedsMending;
-        return (await Gate.OfAsync(db, now, ticked.Revision, form, Me, HttpContext.RequestAborted)).IsOpen ? null : BulkRefusal.NeedsReason;
+            return action == BulkAction.Submit ? copy.Submit(ticked.Revision, Me.Actor) : copy.Delete(ticked.Revision, clock.GetUtcNow().UtcDateTime);
+        if (await workflow.ReadAsync(ticked.Id, ticked.Revision, HttpContext.RequestAborted) is not var (now, form))
+            return WorkflowOutcome.Gone;
+        return now.Publish(ticked.Revision, "", await Gate.OfAsync(db, now, ticked.Revision, form, Me.Id, HttpContext.RequestAborted), Me.Actor);
     }
 
-    private async Task<BulkRefusal?> DoAsync(BulkAction action, Ticked ticked, WorkingCopy copy)
+    private async Task<WorkflowOutcome> DoAsync(BulkAction action, Ticked ticked, WorkingCopy copy)
     {
-        if (ticked.WhyNot(action, copy) is { } known)
-            return known;
-        var subject = copy.Title.In(Language).Text;
-        return action switch
+        var step = new WorkflowStep(ticked.Id, ticked.Revision, Me.Actor, Audit(AuditAction.Submitted, copy.Title.In(Language).Text, ticked.Id, $"№ {ticked.Revision}"));
+        step.Audit.Action = action switch { BulkAction.Submit => AuditAction.Submitted, BulkAction.Publish => AuditAction.Published, _ => AuditAction.Deleted };
+        var outcome = action switch
         {
-            BulkAction.Submit => await SubmitAsync(ticked, subject),
-            BulkAction.Publish => await publication.PublishAsync(ticked.Id, ticked.Revision, "", Me, Audit(AuditAction.Published, subject, ticked.Id), HttpContext.RequestAborted) switch
-            {
-                PublicationOutcome.Published => null,
-                PublicationOutcome.NeedsMending => BulkRefusal.NeedsMending,
-                PublicationOutcome.NeedsReason => BulkRefusal.NeedsReason,
-                PublicationOutcome.AddressTaken => BulkRefusal.AddressTaken,
-                _ => BulkRefusal.Gone,
-            },
-            _ => await db.DeleteAsync(ticked.Id, Audit(AuditAction.Deleted, subject, ticked.Id), clock, HttpContext.RequestAborted) ? null : BulkRefusal.OnSite,
+            BulkAction.Submit => await workflow.SubmitAsync(step, HttpContext.RequestAborted),
+            BulkAction.Publish => await workflow.PublishAsync(step, "", HttpContext.RequestAborted),
+            _ => await workflow.DeleteAsync(step, HttpContext.RequestAborted),
         };
-    }
-
-    private async Task<BulkRefusal?> SubmitAsync(Ticked ticked, string subject)
-    {
-        BulkRefusal? refusal = null;
-        await db.ChangeAsync(ticked.Id, Audit(AuditAction.Submitted, subject, ticked.Id, $"№ {ticked.Revision}"), now =>
-        {
-            refusal = ticked.WhyNot(BulkAction.Submit, now);
-            (now.Stage, now.Submitted, now.SubmittedById) = (Stage.InReview, ticked.Revision, Me.Id);
-            return Task.FromResult(refusal is null);
-        }, HttpContext.RequestAborted);
-        return refusal;
+        if (outcome == WorkflowOutcome.Done)
+            keeper.Nudge();
+        return outcome;
     }
 
     private (BulkAction Action, IReadOnlyList<Ticked> Ticked)? Ticked(BulkPost post) =>
@@ -117,6 +99,4 @@ public sealed class BulkController(SiteDb db, DeskPublication publication, TimeP
     };
 
     private string From(BulkPost post) => Url.Local(post.From) ?? DeskLinks.Entries;
-
-    private static string? Key(BulkRefusal? refusal) => refusal is null ? null : $"Bulk.Refused.{refusal}";
 }

@@ -55,6 +55,9 @@ public sealed partial class EditPage : DeskPage
     /// <summary>What does not look right; none of it stops anybody.</summary>
     public IReadOnlyList<FieldWarning> Warnings { get; init; } = [];
 
+    /// <summary>A revision that is in review or scheduled, of which what is saved here will not be a part; null where there is none.</summary>
+    public string? UnderWay { get; init; }
+
     /// <summary>Colleagues who have the form open now.</summary>
     public IReadOnlyList<string> OthersHere { get; init; } = [];
 

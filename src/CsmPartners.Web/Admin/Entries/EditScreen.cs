@@ -44,6 +44,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
             Activities = isActivity ? await picks.ListAsync(EntryKinds.Activities, me.Language, cancellation) : [],
             Stale = copy is null ? new Dictionary<string, StaleView>() : await StaleAsync(copy, form, cancellation),
             Warnings = copy is null ? [] : await warnings.ForAsync(form, me.Language, cancellation),
+            UnderWay = copy is { Stage: not Stage.Draft, Submitted: { } number } ? ui.Format($"Edit.UnderWay.{copy.Stage}", number) : null,
             OthersHere = copy is null ? [] : await OthersAsync(copy.EntryId, me, cancellation),
         };
     }

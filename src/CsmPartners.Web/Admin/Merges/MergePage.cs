@@ -36,4 +36,5 @@ public sealed class MergePreview
     public int Pictures => Other.Entry.Media.Count;
 }
 
-public sealed record MovedActivity(int Id, EntryKind Kind, LocalizedText Title);
+/// <param name="LosesStage">Its review or plan ends, since an older revision than the newest is meant.</param>
+public sealed record MovedActivity(int Id, EntryKind Kind, LocalizedText Title, bool LosesStage);

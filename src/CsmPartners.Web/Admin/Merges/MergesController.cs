@@ -52,13 +52,13 @@ public sealed class MergesController(SiteDb db, Picks picks, TimeProvider clock)
     {
         var other = await FindAsync(otherId);
         var ids = await db.ActivitiesOfPartnerAsync(otherId, HttpContext.RequestAborted);
-        var activities = await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId)).Select(w => new { w.EntryId, w.Kind, w.Title }).ToListAsync(HttpContext.RequestAborted);
+        var activities = await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId)).Select(w => new { w.EntryId, w.Kind, w.Title, LosesStage = w.Submitted != null && w.Submitted != w.Newest }).ToListAsync(HttpContext.RequestAborted);
         var former = await db.Redirects.Where(r => r.EntryId == otherId).Select(r => r.Slug).ToListAsync(HttpContext.RequestAborted);
         return new MergePreview
         {
             Other = other!,
             IsAllowed = Merging.Allows(into, other),
-            Activities = [.. activities.OrderBy(a => a.Title.In(Language).Text, Language.Comparer).Select(a => new MovedActivity(a.EntryId, a.Kind, a.Title))],
+            Activities = [.. activities.OrderBy(a => a.Title.In(Language).Text, Language.Comparer).Select(a => new MovedActivity(a.EntryId, a.Kind, a.Title, a.LosesStage))],
             Addresses = [other!.Entry.Slug, .. former.Order(StringComparer.Ordinal)],
         };
     }

@@ -5,6 +5,7 @@ using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Site;
 using CsmPartners.Web.Site.Previews;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace CsmPartners.Web.Admin.Previews;
 
 /// <summary>Any revision as visitors would see it, for staff; and links for those who have no account.</summary>
 [Route("admin/entries/{id:int}")]
-public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScreen screen, DeskPublication publication, PublishedSiteKeeper keeper, TimeProvider clock) : DeskController
+public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScreen screen, EntryWorkflow workflow, PublishedSiteKeeper keeper, TimeProvider clock) : DeskController
 {
     private const int MostDays = 90;
 
@@ -20,7 +21,7 @@ public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScree
     public async Task<IActionResult> Preview(int id, string language, int? number)
     {
         var newest = await db.WorkingCopies.Where(w => w.EntryId == id).Select(w => (int?)w.Newest).SingleOrDefaultAsync(HttpContext.RequestAborted);
-        if (newest is null || await publication.ReadAsync(id, number ?? newest.Value, HttpContext.RequestAborted) is not var (_, form))
+        if (newest is null || await workflow.ReadAsync(id, number ?? newest.Value, HttpContext.RequestAborted) is not var (_, form))
             return NotFound();
         if (keeper.Current is not { } site)
             return StatusCode(StatusCodes.Status503ServiceUnavailable);

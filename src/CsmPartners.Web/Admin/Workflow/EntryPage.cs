@@ -32,8 +32,8 @@ public sealed class EntryPage : DeskPage
     /// <summary>Fields that differ between what visitors see and the newest revision; all of them before the first publication.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>It was to be published by now and was not.</summary>
-    public required bool IsLate { get; init; }
+    /// <summary>It was to be published by now and was not: the key of the reason. Null where it is not late.</summary>
+    public required string? Late { get; init; }
 
     public required IReadOnlyList<Comment> Comments { get; init; }
 
@@ -52,6 +52,9 @@ public sealed class EntryPage : DeskPage
 
     /// <summary>What was typed in the form that has something to mend.</summary>
     public WorkflowForm Typed { get; set; } = new();
+
+    /// <summary>Why the step was refused; null where none was.</summary>
+    public string? Refusal { get; set; }
 
     public string? PublicAddress => Copy.Entry.State == EntryState.Published ? Site.Entry(Copy.Entry) : null;
 }

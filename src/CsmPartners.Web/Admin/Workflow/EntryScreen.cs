@@ -2,6 +2,7 @@ using CsmPartners.Web.Admin.Entries;
 using CsmPartners.Web.Admin.Letters;
 using CsmPartners.Revisions;
 using CsmPartners.Web.Localization;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Workflow;
@@ -39,7 +40,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             Crumbs = [(ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind))],
             Copy = copy,
             Form = form,
-            Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me, cancellation),
+            Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me.Id, cancellation),
             HistoryPager = history,
             CommentsPager = said,
             History = await revisions.OrderByDescending(r => r.Number).Skip((history.Number - 1) * PartLength).Take(PartLength)
@@ -47,8 +48,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             Publications = parts.AllPublications ? publications : [.. publications.Take(MostPublications)],
             HasEarlierPublications = !parts.AllPublications && publications.Count > MostPublications,
             Waiting = copy.IsInStep ? 0 : Document.Compare(Document.Parse(published), Document.Parse(newest)).Count,
-            // The program looks every ten seconds.
-            IsLate = copy.Stage == Stage.Scheduled && copy.PublishAt < clock.GetUtcNow().UtcDateTime.AddMinutes(-1),
+            Late = await WhyLateAsync(copy, cancellation),
             Comments = await comments.AsNoTracking().OrderBy(c => c.At).ThenBy(c => c.Id).Skip((said.Number - 1) * PartLength).Take(PartLength).ToListAsync(cancellation),
             Letters = await db.Letters.Where(l => l.EntryId == id).InTheList().InOrder().Take(MostLetters).ToRowsAsync(db, cancellation),
             Links = await ActiveLinksAsync(id, cancellation),
@@ -62,6 +62,16 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
     {
         var last = Math.Max(1, (count + PartLength - 1) / PartLength);
         return new Pager(asked is null ? last : Pager.Read(asked, last), last, addressOf);
+    }
+
+    private async Task<string?> WhyLateAsync(WorkingCopy copy, CancellationToken cancellation)
+    {
+        // The program looks every ten seconds.
+        if (copy is not { Stage: Stage.Scheduled, Submitted: { } number } || copy.PublishAt >= clock.GetUtcNow().UtcDateTime.AddMinutes(-1))
+            return null;
+        var form = Document.Read(copy.Kind, await DocumentAsync(copy.EntryId, number, cancellation));
+        var gate = await Gate.OfAsync(db, copy, number, form, copy.ScheduledById, cancellation);
+        return gate.Pass(copy.ScheduleReason ?? "") is var outcome and not WorkflowOutcome.Done ? $"Publication.{outcome}" : "Publication.Waits";
     }
 
     private async Task<IReadOnlyList<PreviewLink>> ActiveLinksAsync(int id, CancellationToken cancellation)

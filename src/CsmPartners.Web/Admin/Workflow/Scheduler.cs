@@ -1,6 +1,7 @@
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Workflow;
@@ -49,18 +50,15 @@ public sealed class Scheduler(IDbContextFactory<SiteDb> databases, TimeProvider 
         var audit = new AuditEvent
         {
             At = now,
-            Action = AuditAction.Published,
             ActorId = copy.ScheduledById,
             ActorName = person ?? "",
             Subject = copy.Title.In(Language.Kk).Text,
             EntryId = copy.EntryId,
-            Detail = $"№ {copy.Submitted}",
         };
+        var outcome = await new EntryWorkflow(db, clock).PublishScheduledAsync(copy.EntryId, audit, cancellation);
         // Otherwise another node was first, or somebody has changed the plan; said once, however often it is tried.
-        if (!await db.PublishScheduledAsync(copy.EntryId, audit, clock, cancellation)
-            && await db.WorkingCopies.AnyAsync(w => w.EntryId == copy.EntryId && w.Stage == Stage.Scheduled && w.PublishAt <= now, cancellation)
-            && refused.Add(copy.EntryId))
-            log.LogWarning("Entry {Entry} is scheduled but cannot be published: its address has become another entry's", copy.EntryId);
+        if (outcome is WorkflowOutcome.NeedsMending or WorkflowOutcome.NeedsReason or WorkflowOutcome.AddressTaken && refused.Add(copy.EntryId))
+            log.LogWarning("Entry {Entry} is scheduled but cannot be published: {Outcome}", copy.EntryId, outcome);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

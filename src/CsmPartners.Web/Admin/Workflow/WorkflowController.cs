@@ -1,16 +1,16 @@
 using System.Globalization;
-using CsmPartners.Entries;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Texts;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CsmPartners.Web.Admin.Workflow;
 
 /// <summary>An entry's way to its visitors: draft, review, publication, withdrawal.</summary>
 [Route("admin/entries/{id:int}")]
-public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublication publication, PublishedSiteKeeper keeper, TimeProvider clock) : DeskController
+public sealed class WorkflowController(EntryScreen screen, EntryWorkflow workflow, PublishedSiteKeeper keeper, TimeProvider clock) : DeskController
 {
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
 
@@ -21,99 +21,82 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
     [HttpPost("submit")]
     public async Task<IActionResult> Submit(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
+        if (await StepAsync(id, form.Number, AuditAction.Submitted, $"№ {form.Number}") is not { } step)
             return NotFound();
-        await db.ChangeAsync(id, Audit(AuditAction.Submitted, TitleOf(copy), id, $"№ {form.Number}"), now =>
-        {
-            (now.Stage, now.Submitted, now.SubmittedById) = (Stage.InReview, form.Number, Me.Id);
-            return Task.FromResult(true);
-        }, HttpContext.RequestAborted);
-        return Done(id, "Workflow.Submitted");
+        return await EndAsync(form, step, await workflow.SubmitAsync(step, HttpContext.RequestAborted), "Workflow.Submitted");
     }
 
     [HttpPost("return"), Needs(StaffRole.Publisher)]
     public async Task<IActionResult> Return(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
+        var text = Text(nameof(form.Comment), form.Comment, Comment.TextLength, isRequired: true);
+        if (await StepAsync(id, form.Number, AuditAction.ReturnedToAuthor, text ?? "") is not { } step)
             return NotFound();
-        if (Text(nameof(form.Comment), form.Comment, Comment.TextLength, isRequired: true) is not { } text)
-            return await AgainAsync(id, form);
-        await db.ChangeAsync(id, Audit(AuditAction.ReturnedToAuthor, TitleOf(copy), id, text), now =>
-        {
-            (now.Stage, now.Submitted, now.PublishAt) = (Stage.Draft, null, null);
-            db.Add(new Comment { EntryId = id, Revision = form.Number, AuthorId = Me.Id, AuthorName = Me.Name, Text = text, At = clock.GetUtcNow().UtcDateTime });
-            return Task.FromResult(true);
-        }, HttpContext.RequestAborted);
-        return Done(id, "Workflow.Returned");
+        return text is null ? await AgainAsync(id, form) : await EndAsync(form, step, await workflow.ReturnAsync(step, text, HttpContext.RequestAborted), "Workflow.Returned");
     }
 
     [HttpPost("publish"), Needs(StaffRole.Publisher)]
     public async Task<IActionResult> Publish(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
+        if (await StepAsync(id, form.Number, AuditAction.Published) is not { } step)
             return NotFound();
-        if (Text(nameof(form.Reason), form.Reason, 1000, isRequired: false) is not { } reason)
+        if (Text(nameof(form.Reason), form.Reason, WorkingCopy.ReasonLength, isRequired: false) is not { } reason)
             return await AgainAsync(id, form);
-        var outcome = await publication.PublishAsync(id, form.Number, reason, Me, Audit(AuditAction.Published, TitleOf(copy), id), HttpContext.RequestAborted);
-        if (outcome == PublicationOutcome.Published)
-            return Done(id, "Workflow.Published");
-        ModelState.AddModelError(nameof(form.Reason), Ui[$"Publication.{outcome}"]);
-        return await AgainAsync(id, form);
+        return await EndAsync(form, step, await workflow.PublishAsync(step, reason, HttpContext.RequestAborted), "Workflow.Published");
     }
 
     [HttpPost("schedule"), Needs(StaffRole.Publisher)]
     public async Task<IActionResult> Schedule(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, typed))
+        if (await StepAsync(id, form.Number, AuditAction.Scheduled) is not { } step)
             return NotFound();
         var moment = Moment(form.At);
-        if (Text(nameof(form.Reason), form.Reason, 1000, isRequired: false) is not { } reason || moment is null)
+        if (Text(nameof(form.Reason), form.Reason, WorkingCopy.ReasonLength, isRequired: false) is not { } reason || moment is null)
             return await AgainAsync(id, form);
-        var gate = await Gate.OfAsync(db, copy, form.Number, typed, Me, HttpContext.RequestAborted);
-        if (!gate.LetsThrough(reason))
-        {
-            ModelState.AddModelError(nameof(form.Reason), Ui["Publication.NeedsReason"]);
-            return await AgainAsync(id, form);
-        }
-
-        var detail = $"№ {form.Number}, {moment.Value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(reason.Length > 0 ? $": {reason}" : "")}";
-        await db.ChangeAsync(id, Audit(AuditAction.Scheduled, TitleOf(copy), id, detail), now =>
-        {
-            (now.Stage, now.Submitted, now.PublishAt, now.ScheduledById) = (Stage.Scheduled, form.Number, moment, Me.Id);
-            return Task.FromResult(true);
-        }, HttpContext.RequestAborted);
-        return Done(id, "Workflow.Scheduled");
+        return await EndAsync(form, step, await workflow.ScheduleAsync(step, moment.Value, reason, HttpContext.RequestAborted), "Workflow.Scheduled");
     }
 
     [HttpPost("unschedule"), Needs(StaffRole.Publisher)]
     public async Task<IActionResult> Unschedule(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
+        if (await StepAsync(id, form.Number, AuditAction.ScheduleCancelled, $"№ {form.Number}") is not { } step)
             return NotFound();
-        var wasPlanned = await db.ChangeAsync(id, Audit(AuditAction.ScheduleCancelled, TitleOf(copy), id), now =>
-        {
-            // Its time may have come since the page was opened.
-            if (now.Stage != Stage.Scheduled)
-                return Task.FromResult(false);
-            (now.Stage, now.Submitted, now.PublishAt, now.ScheduledById) = (Stage.Draft, null, null, null);
-            return Task.FromResult(true);
-        }, HttpContext.RequestAborted);
-        return Done(id, wasPlanned ? "Workflow.Unscheduled" : "Workflow.NothingScheduled");
+        var outcome = await workflow.UnscheduleAsync(step, HttpContext.RequestAborted);
+        // Its time may have come since the page was opened; nothing was typed that could be lost.
+        return outcome == WorkflowOutcome.NothingScheduled ? Done(id, "Workflow.NothingScheduled") : await EndAsync(form, step, outcome, "Workflow.Unscheduled");
     }
 
     [HttpPost("withdraw"), Needs(StaffRole.Publisher)]
     public async Task<IActionResult> Withdraw(int id, WorkflowForm form)
     {
-        if (await publication.ReadAsync(id, form.Number, HttpContext.RequestAborted) is not var (copy, _))
-            return NotFound();
-        if (copy.Entry is Page { Slug: Page.Overview })
-            ModelState.AddModelError("WithdrawalReason.Kk", Ui["Workflow.OverviewStays"]);
         var reason = Reason(form.WithdrawalReason);
-        if (!ModelState.IsValid)
-            return await AgainAsync(id, form);
-        await db.WithdrawAsync(id, reason, Audit(AuditAction.Withdrawn, TitleOf(copy), id, reason.In(Language).Text), clock, HttpContext.RequestAborted);
-        keeper.Nudge();
-        return Done(id, "Workflow.Withdrawn");
+        if (await StepAsync(id, form.Number, AuditAction.Withdrawn, reason.In(Language).Text) is not { } step)
+            return NotFound();
+        return ModelState.IsValid ? await EndAsync(form, step, await workflow.WithdrawAsync(step, reason, HttpContext.RequestAborted), "Workflow.Withdrawn") : await AgainAsync(id, form);
+    }
+
+    /// <summary>Null where there is no such revision, or the entry is in the bin.</summary>
+    private async Task<WorkflowStep?> StepAsync(int id, int number, AuditAction action, string detail = "") =>
+        await workflow.ReadAsync(id, number, HttpContext.RequestAborted) is var (copy, _)
+            ? new WorkflowStep(id, number, Me.Actor, Audit(action, copy.Title.In(Language).Text, id, detail))
+            : null;
+
+    /// <summary>The screen that follows a step; where it was refused, with everything typed.</summary>
+    private async Task<IActionResult> EndAsync(WorkflowForm form, WorkflowStep step, WorkflowOutcome outcome, string done)
+    {
+        switch (outcome)
+        {
+            case WorkflowOutcome.Done:
+                keeper.Nudge();
+                return Done(step.EntryId, done);
+            case WorkflowOutcome.Gone:
+                return NotFound();
+            case WorkflowOutcome.NeedsMending or WorkflowOutcome.NeedsReason or WorkflowOutcome.AddressTaken:
+                ModelState.AddModelError(nameof(form.Reason), Ui[$"Publication.{outcome}"]);
+                return await AgainAsync(step.EntryId, form);
+            default:
+                return await AgainAsync(step.EntryId, form, Ui[$"Workflow.Refused.{outcome}"]);
+        }
     }
 
     private LocalizedText Reason(LocalizedText typed)
@@ -157,12 +140,12 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         return null;
     }
 
-    private async Task<IActionResult> AgainAsync(int id, WorkflowForm form)
+    private async Task<IActionResult> AgainAsync(int id, WorkflowForm form, string? refusal = null)
     {
         if (await screen.ForAsync(id, Me, HttpContext.RequestAborted) is not { } page)
             return NotFound();
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        page.Typed = form;
+        Response.StatusCode = refusal is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+        (page.Typed, page.Refusal) = (form, refusal);
         return Show("Entry", page);
     }
 
@@ -171,6 +154,4 @@ public sealed class WorkflowController(SiteDb db, EntryScreen screen, DeskPublic
         Say(Ui[words]);
         return Redirect(DeskLinks.Entry(id));
     }
-
-    private string TitleOf(WorkingCopy copy) => copy.Title.In(Language).Text;
 }

@@ -4,6 +4,7 @@ using CsmPartners.Web.Admin.Previews;
 using CsmPartners.Web.Admin.Workflow;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace CsmPartners.Web.Site.Previews;
 /// the newest revision is nowhere else.
 /// </summary>
 [Route("{lang:language}/preview"), EnableRateLimiting(Throttling.Previews)]
-public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPublication publication, PublishedSiteKeeper keeper, TimeProvider clock) : Controller
+public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, EntryWorkflow workflow, PublishedSiteKeeper keeper, TimeProvider clock) : Controller
 {
     private const int MostComments = 50;
 
@@ -55,7 +56,7 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, DeskPub
         if (await links.FindAsync(key, HttpContext.RequestAborted) is not { } link)
             return NotFound();
         var newest = await db.WorkingCopies.Where(w => w.EntryId == link.EntryId).Select(w => (int?)w.Newest).SingleOrDefaultAsync(HttpContext.RequestAborted);
-        if (newest is not { } number || await publication.ReadAsync(link.EntryId, number, HttpContext.RequestAborted) is not var (_, form) || keeper.Current is not { } site)
+        if (newest is not { } number || await workflow.ReadAsync(link.EntryId, number, HttpContext.RequestAborted) is not var (_, form) || keeper.Current is not { } site)
             return NotFound();
         var comments = await db.Comments.AsNoTracking().Where(c => c.PreviewLinkId == link.Id).OrderBy(c => c.At).ToListAsync(HttpContext.RequestAborted);
         return PreviewResult.Draw(this, site, form, link.EntryId, language, new PreviewNotice($"/{{lang}}/preview?key={Uri.EscapeDataString(key!)}")

@@ -67,13 +67,13 @@ public sealed class PublicationRecordsTests(DeskSite site) : IClassFixture<DeskS
         async Task PublishAsync(int id, int number)
         {
             await using var own = site.Database();
-            await own.PublishAsync(id, number, Line(id, AuditAction.Published), TimeProvider.System, TestContext.Current.CancellationToken);
+            await EntriesOfTests.Workflow(own).PublishAsync(EntriesOfTests.Step(id, number, AuditAction.Published), "In a test", TestContext.Current.CancellationToken);
         }
 
         async Task WithdrawAsync(int id)
         {
             await using var own = site.Database();
-            await own.WithdrawAsync(id, new("", "", "Gone"), Line(id, AuditAction.Withdrawn), TimeProvider.System, TestContext.Current.CancellationToken);
+            await EntriesOfTests.Workflow(own).WithdrawAsync(EntriesOfTests.Step(id, 1, AuditAction.Withdrawn), new("", "", "Gone"), TestContext.Current.CancellationToken);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class PublicationRecordsTests(DeskSite site) : IClassFixture<DeskS
             await using var there = site.Database();
             await Task.WhenAll(
                 db.MergePartnersAsync(merge, Line(stays, AuditAction.Merged), TimeProvider.System, TestContext.Current.CancellationToken),
-                there.WithdrawAsync(waiting, new("", "", "Gone"), Line(waiting, AuditAction.Withdrawn), TimeProvider.System, TestContext.Current.CancellationToken));
+                EntriesOfTests.Workflow(there).WithdrawAsync(EntriesOfTests.Step(waiting, 1, AuditAction.Withdrawn), new("", "", "Gone"), TestContext.Current.CancellationToken));
         }
 
         await AllIsWellAsync();
@@ -110,9 +110,9 @@ public sealed class PublicationRecordsTests(DeskSite site) : IClassFixture<DeskS
         var id = await site.PublishedAsync(EntriesOfTests.Partner("Clock set back"));
         await using (var db = site.Database())
         {
-            var line = Line(id, AuditAction.Withdrawn);
-            line.At = line.At.AddDays(-400);
-            await db.WithdrawAsync(id, new("", "", "Gone"), line, TimeProvider.System, TestContext.Current.CancellationToken);
+            var step = EntriesOfTests.Step(id, 1, AuditAction.Withdrawn);
+            step.Audit.At = step.Audit.At.AddDays(-400);
+            await EntriesOfTests.Workflow(db).WithdrawAsync(step, new("", "", "Gone"), TestContext.Current.CancellationToken);
         }
 
         await AllIsWellAsync();

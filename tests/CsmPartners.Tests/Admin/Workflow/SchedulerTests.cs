@@ -3,6 +3,7 @@ using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Admin.Workflow;
+using CsmPartners.Workflow;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,17 +48,17 @@ public sealed class SchedulerTests(DeskSite site)
         await using var here = site.Database();
         await PlanAsync(here, id, TimeSpan.FromDays(1));
         var looks = 0;
-        var isPublished = await here.ChangeAsync(id, Line(), async copy =>
+        var outcome = await here.ChangeAsync(id, Line(), async copy =>
         {
             if (looks++ == 0)
             {
                 await using var there = site.Database();
-                Assert.True(await there.PublishScheduledAsync(id, Line(), TimeProvider.System, TestContext.Current.CancellationToken));
+                Assert.Equal(WorkflowOutcome.Done, await EntriesOfTests.Workflow(there, new Later()).PublishScheduledAsync(id, Line(), TestContext.Current.CancellationToken));
             }
 
-            return copy.Stage == Stage.Scheduled;
+            return copy.Stage == Stage.Scheduled ? WorkflowOutcome.Done : WorkflowOutcome.NothingScheduled;
         }, TestContext.Current.CancellationToken);
-        Assert.Equal((false, 2), (isPublished, looks));
+        Assert.Equal((WorkflowOutcome.NothingScheduled, 2), (outcome, looks));
         await using var after = site.Database();
         Assert.Equal(1, await after.AuditEvents.CountAsync(a => a.EntryId == id && a.Action == AuditAction.Published, TestContext.Current.CancellationToken));
 
@@ -73,20 +74,18 @@ public sealed class SchedulerTests(DeskSite site)
         await using var here = site.Database();
         await PlanAsync(here, id, TimeSpan.FromDays(1));
         var stages = new List<Stage>();
-        var isCancelled = await here.ChangeAsync(id, Line(AuditAction.ScheduleCancelled), async copy =>
+        var outcome = await here.ChangeAsync(id, Line(AuditAction.ScheduleCancelled), async copy =>
         {
             if (stages.Count == 0)
             {
                 await using var there = site.Database();
-                Assert.True(await there.PublishScheduledAsync(id, Line(AuditAction.Published), TimeProvider.System, TestContext.Current.CancellationToken));
+                Assert.Equal(WorkflowOutcome.Done, await EntriesOfTests.Workflow(there, new Later()).PublishScheduledAsync(id, Line(AuditAction.Published), TestContext.Current.CancellationToken));
             }
 
             stages.Add(copy.Stage);
-            var isPlanned = copy.Stage == Stage.Scheduled;
-            (copy.Stage, copy.Submitted, copy.PublishAt) = (Stage.Draft, null, null);
-            return isPlanned;
+            return copy.Unschedule(1, new Actor(null, "", StaffRole.Publisher));
         }, TestContext.Current.CancellationToken);
-        Assert.False(isCancelled);
+        Assert.Equal(WorkflowOutcome.NothingScheduled, outcome);
         Assert.Equal([Stage.Scheduled, Stage.Draft], stages);
 
         AuditEvent Line(AuditAction action) => new() { At = TimeProvider.System.GetUtcNow().UtcDateTime, Action = action, ActorName = "Scheduler", Subject = "", EntryId = id, Detail = "" };
@@ -110,7 +109,7 @@ public sealed class SchedulerTests(DeskSite site)
         await TryAsync();
         Assert.Contains($"Entry {id} is scheduled but cannot be published", Assert.Single(Refusals()), StringComparison.Ordinal);
         using var late = await publisher.GetPageAsync($"/admin/entries/{id}");
-        Assert.Contains("Назначенное время прошло", late.TextOf(".next .others"), StringComparison.Ordinal);
+        Assert.Contains("Назначенное время прошло", late.TextOf(".next"), StringComparison.Ordinal);
         using var cancelled = await publisher.PostFormAsync(late, "form[action$='/unschedule']", []);
         using var after = await publisher.FollowAsync(cancelled);
         Assert.DoesNotContain("Назначенное время прошло", after.Body!.TextContent, StringComparison.Ordinal);
@@ -129,6 +128,53 @@ public sealed class SchedulerTests(DeskSite site)
         }
 
         IEnumerable<string> Refusals() => own.Log.Lines.Where(l => l.Contains("is scheduled", StringComparison.Ordinal));
+    }
+
+    /// <summary>The revision becomes one that was saved under older rules; its author schedules it with and without a reason.</summary>
+    [Fact]
+    public async Task The_gate_is_asked_when_a_revision_is_scheduled_and_again_at_the_time()
+    {
+        using var publisher = await site.StaffAsync(StaffRole.Publisher);
+        var id = await publisher.CreateAsync("exhibitions", DeskEntries.Exhibition("gate of the plan"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ScheduleAsync(""));
+        await DocumentIsAsync("2019-05", "2019-99");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ScheduleAsync("Alone tonight"));
+        await DocumentIsAsync("2019-99", "2019-05");
+        Assert.Equal(HttpStatusCode.Redirect, await ScheduleAsync("Alone tonight"));
+
+        await DocumentIsAsync("2019-05", "2019-99");
+        Assert.Equal(WorkflowOutcome.NeedsMending, await RunAsync());
+        await DocumentIsAsync("2019-99", "2019-05");
+        await site.SetAsync(id, copy => copy.ScheduleReason = null);
+        Assert.Equal(WorkflowOutcome.NeedsReason, await RunAsync());
+        await site.SetAsync(id, copy => copy.ScheduleReason = "Alone tonight");
+        Assert.Equal(WorkflowOutcome.Done, await RunAsync());
+        Assert.Equal(WorkflowOutcome.NothingScheduled, await RunAsync());
+        await using var db = site.Database();
+        var line = await db.AuditEvents.SingleAsync(a => a.EntryId == id && a.Action == AuditAction.PublishedAllTheSame, TestContext.Current.CancellationToken);
+        Assert.Equal("№ 1: Alone tonight", line.Detail);
+
+        async Task<HttpStatusCode> ScheduleAsync(string reason)
+        {
+            using var page = await publisher.GetPageAsync($"/admin/entries/{id}");
+            var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
+            using var answer = await publisher.PostFormAsync(page, "form[action$='/publish']", [("At", tomorrow), ("Reason", reason)], "button[formaction$='/schedule']");
+            return answer.StatusCode;
+        }
+
+        async Task DocumentIsAsync(string now, string then)
+        {
+            await using var own = site.Database();
+            var revision = await own.Revisions.SingleAsync(r => r.EntryId == id, TestContext.Current.CancellationToken);
+            revision.Document = revision.Document.Replace(now, then, StringComparison.Ordinal);
+            await own.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        async Task<WorkflowOutcome> RunAsync()
+        {
+            await using var own = site.Database();
+            return await EntriesOfTests.Workflow(own, new Later()).PublishScheduledAsync(id, new AuditEvent { At = TimeProvider.System.GetUtcNow().UtcDateTime, EntryId = id }, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -180,6 +226,12 @@ public sealed class SchedulerTests(DeskSite site)
     private static Task<int> PlanAsync(SiteDb db, int id, TimeSpan away) => db.WorkingCopies.Where(w => w.EntryId == id).ExecuteUpdateAsync(
         set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, w => w.Newest).SetProperty(w => w.PublishAt, TimeProvider.System.GetUtcNow().UtcDateTime + away),
         TestContext.Current.CancellationToken);
+
+    /// <summary>The day after tomorrow.</summary>
+    private sealed class Later : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(2);
+    }
 
     private sealed class LoggedSite : TestSite
     {
