@@ -4,6 +4,7 @@ using CsmPartners.Staff;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Media;
 using CsmPartners.Workflow;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Backups;
@@ -23,8 +24,9 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         await archive.CheckAsync(tables, ProgramMigrations.Names(db), progress);
         await PlaceMediaAsync(archive, look: true);
         if (isEmpty)
-            await database.MigrateAsync(mayCreate: true, progress);
-        await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
+            await database.CreateAsync(created => ReplaceAsync(created, archive, tables, Path.GetFileName(path)), progress);
+        else
+            await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
         return (archive.Manifest, await PlaceSweptAsync(archive) && archive.Manifest.MissingMedia.Count == 0);
     }
 
@@ -44,10 +46,19 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         }
     }
 
-    /// <returns>Whether the database has yet to be made.</returns>
+    /// <returns>Whether a new database has to be made: there is none, an empty one, or a damaged one that is to be replaced.</returns>
     private static async Task<bool> CheckTargetAsync(SiteDb db, bool replace)
     {
-        var applied = await ProgramMigrations.AppliedAsync(db);
+        IReadOnlyList<string> applied;
+        try
+        {
+            applied = await ProgramMigrations.AppliedAsync(db);
+        }
+        catch (SqliteException e) when (MissingDatabaseException.Explains(e))
+        {
+            return replace ? true : throw new BackupException($"the database file cannot be read ({e.Message}); --replace sets it aside and puts the archive in its place.", e);
+        }
+
         if (applied.Count == 0)
             return true;
         if (!applied.SequenceEqual(ProgramMigrations.Names(db)))

@@ -44,6 +44,8 @@ internal static class Database
         builder.Services.AddDbContextFactory<SiteDb>(options =>
         {
             use(options);
+            if (provider == "Sqlite")
+                options.AddInterceptors(new StrayLogGuard());
             options.ConfigureWarnings(warnings => warnings.Log([.. SaidByOthers.Select(e => (e, LogLevel.Debug))]));
         });
         builder.Services.AddSingleton(connect);
@@ -56,7 +58,16 @@ internal static class Database
     /// <returns>The process's exit code.</returns>
     public static async Task<int> MigrateAsync(this WebApplication app, ProgressLines progress)
     {
-        await app.Services.GetRequiredService<SiteDatabase>().MigrateAsync(mayCreate: true, progress);
+        try
+        {
+            await app.Services.GetRequiredService<SiteDatabase>().MigrateAsync(mayCreate: true, progress);
+        }
+        catch (MissingDatabaseException e)
+        {
+            progress.Say(e.Message);
+            return 1;
+        }
+
         app.Logger.LogInformation("The database is up to date");
         return 0;
     }
@@ -77,15 +88,14 @@ internal static class Database
         var isSaved = app.Services.GetRequiredService<SavedSiteFile>().Exists;
         try
         {
-            if (isSaved && !File.Exists(file))
-                throw new FileNotFoundException("it is not there, though a site was published from it. Put it back, or remove published.site too to begin anew");
             if (!await database.IsReadyAsync(default))
                 await database.MigrateAsync(mayCreate: true);
             return true;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is MissingDatabaseException or SqliteException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            app.Logger.Log(isSaved ? LogLevel.Error : LogLevel.Critical, "The database file {File} cannot be used: {Reason}", file, e.Message);
+            var advice = e is SqliteException && MissingDatabaseException.Explains(e) ? MissingDatabaseException.Advice : "";
+            app.Logger.Log(isSaved ? LogLevel.Error : LogLevel.Critical, "The database file {File} cannot be used: {Reason} {Advice}", file, e.Message, advice);
             return isSaved;
         }
     }

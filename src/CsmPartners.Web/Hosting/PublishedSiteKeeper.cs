@@ -31,6 +31,9 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     /// <summary>The database did not answer when it was asked last. Whoever needs it is told so rather than kept waiting.</summary>
     public bool IsAway => lost;
 
+    /// <summary>The database is missing, empty or damaged: somebody has to put it back or restore a backup.</summary>
+    public bool IsMissing { get; private set; }
+
     /// <summary>When that picture was read from the database; null for the one that was saved.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
 
@@ -141,10 +144,11 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
             LookedAt = clock.GetUtcNow();
             if (lost)
                 log.LogInformation("The database answers again");
-            lost = false;
+            IsMissing = lost = false;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
+            IsMissing = MissingDatabaseException.Explains(e);
             if (!lost)
                 log.LogError(e, "The database does not answer, or not as it should: {Reason}; visitors see {State}", e.Message, current is null ? "what was saved, or a notice" : "the last published site");
             lost = true;
@@ -205,11 +209,13 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
 internal static class PublishedSiteHosting
 {
+    public const string SavedSiteName = "published.site";
+
     public static void AddPublishedSite(this IServiceCollection services)
     {
         services.AddSingleton<SearchIndex>();
         services.AddSingleton(provider => new SavedSiteFile(
-            DataFolder.PathOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "published.site"),
+            DataFolder.PathOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), SavedSiteName),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SavedSiteFile>>()));
         services.AddSingleton<PublishedSiteKeeper>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsmPartners.Published;
 
 namespace CsmPartners.Web.Hosting;
@@ -13,6 +14,7 @@ public sealed class SavedSiteFile(string path, TimeProvider clock, ILogger<Saved
 
     private bool lost;
 
+    /// <summary>Whether a site was published from this data folder, even if this version of the program cannot read the file.</summary>
     public bool Exists => File.Exists(path);
 
     /// <summary>How long ago it was written.</summary>
@@ -37,16 +39,18 @@ public sealed class SavedSiteFile(string path, TimeProvider clock, ILogger<Saved
         }
     }
 
-    /// <summary>Replaces the file, unless another node has done it.</summary>
-    /// <param name="whatever">Even where the file says that it is of this version: nobody has looked whether it is whole.</param>
-    public async Task SaveAsync(PublishedSite site, bool whatever, CancellationToken cancellation)
+    /// <summary>Replaces the file, unless another node has done it. A file saved from another database is copied first.</summary>
+    /// <param name="force">Replace a file that claims to be this version too: its content has not been checked.</param>
+    public async Task SaveAsync(PublishedSite site, bool force, CancellationToken cancellation)
     {
         try
         {
-            if (!whatever && IsSaved(site))
+            if (!force && IsSaved(site))
                 return;
             var started = clock.GetTimestamp();
-            var bytes = await ReplaceAsync(site, cancellation);
+            RemoveUnfinished();
+            await CopyForeignAsync(site, cancellation);
+            var bytes = await WriteAsync(path, file => SavedSite.WriteAsync(site, file, cancellation));
             log.LogInformation("Version {Version} was saved for a start without the database in {Elapsed:0} ms, {Kilobytes} kB", site.Version, clock.GetElapsedTime(started).TotalMilliseconds, bytes / 1000);
             lost = false;
         }
@@ -60,21 +64,39 @@ public sealed class SavedSiteFile(string path, TimeProvider clock, ILogger<Saved
         }
     }
 
-    private async Task<long> ReplaceAsync(PublishedSite site, CancellationToken cancellation)
+    /// <summary>
+    /// Copies a file saved from another database, or unreadable, to a dated name: it may be the last copy of that site. The name is made
+    /// from the file's own date, so a copy that was interrupted is repeated under the same name.
+    /// </summary>
+    private async Task CopyForeignAsync(PublishedSite site, CancellationToken cancellation)
     {
-        RemoveUnfinished();
-        var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
+        if (!Exists)
+            return;
+        await using var old = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (SavedSite.ReadSeededAt(old) == site.SeededAt)
+            return;
+        old.Position = 0;
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{path}.{File.GetLastWriteTimeUtc(path):yyyyMMdd'T'HHmmssfffffff'Z'}");
+        await WriteAsync(copy, file => old.CopyToAsync(file, cancellation));
+        log.LogWarning("The saved site {File} is not of this database; it is kept as {Copy}", path, copy);
+    }
+
+    /// <summary>The file appears under its name whole, or not at all.</summary>
+    /// <returns>Bytes written.</returns>
+    private static async Task<long> WriteAsync(string target, Func<Stream, Task> write)
+    {
+        var unfinished = $"{target}.{Guid.NewGuid():N}{Unfinished}";
         try
         {
             long bytes;
             await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                await SavedSite.WriteAsync(site, file, cancellation);
+                await write(file);
                 file.Flush(flushToDisk: true);
                 bytes = file.Length;
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, target, overwrite: true);
             return bytes;
         }
         finally
@@ -119,7 +141,7 @@ internal sealed class SiteSaver(PublishedSiteKeeper keeper, SavedSiteFile file) 
                 continue;
             try
             {
-                await file.SaveAsync(site, whatever: saved is null, stoppingToken);
+                await file.SaveAsync(site, force: saved is null, stoppingToken);
                 saved = site;
             }
             catch (IOException)

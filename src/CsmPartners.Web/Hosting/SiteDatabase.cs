@@ -14,7 +14,7 @@ namespace CsmPartners.Web.Hosting;
 /// The database as those see it who have to know whether it is there, and whether it is one that this program can use. Neither takes
 /// longer than a few seconds to find out.
 /// </summary>
-public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbConnection> connect, TimeProvider clock, ILogger<SiteDatabase> log)
+public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbConnection> connect, SavedSiteFile saved, TimeProvider clock, ILogger<SiteDatabase> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForOthers = TimeSpan.FromMinutes(2);
@@ -26,6 +26,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
 
     /// <summary>A database that was used before, with all the migrations that this program knows.</summary>
     /// <param name="isNew">Whether it may be another one than it was.</param>
+    /// <exception cref="MissingDatabaseException">A site was published from it before, and it is empty now.</exception>
     /// <exception cref="InvalidOperationException">It is not in order; the message says what is to be done.</exception>
     public async Task<SiteDb> OpenAsync(bool isNew, CancellationToken cancellation)
     {
@@ -35,6 +36,8 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
             if (isNew && db.Database.GetDbConnection() is SqliteConnection connection)
                 // Those that were opened before hold the file that was there then, and what they have read of it.
                 SqliteConnection.ClearPool(connection);
+            // Before SQLite opens it; see SqliteFile.IsEmpty.
+            RefuseMissingFile(db.Database.GetDbConnection());
             if (isNew || !isKnown)
                 await CheckAsync(db, cancellation);
             isKnown = true;
@@ -48,7 +51,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     }
 
     public async Task<long> ReadVersionAsync(SiteDb db, CancellationToken cancellation) =>
-        await InTimeAsync(db, token => db.ReadVersionAsync(token), cancellation) ?? throw new InvalidOperationException("The database is empty: run the command migrate.");
+        await InTimeAsync(db, token => db.ReadVersionAsync(token), cancellation) ?? throw Empty();
 
     /// <summary>
     /// Whether this site is the one that the database holds, and every entry has what the desk needs of it. Asked without the framework,
@@ -59,6 +62,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         await using var connection = connect();
+        RefuseMissingFile(connection);
         await connection.OpenAsync(patience.Token);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = (int)Patience.TotalSeconds;
@@ -73,18 +77,55 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     /// <summary>Brings the database to this program's model and fills an empty one. Of several nodes one does it, and the others wait for it.</summary>
     /// <param name="mayCreate">Whether a missing SQLite file is a new site's, and not one that somebody moved away and will put back.</param>
     /// <param name="progress">Null where nobody watches.</param>
+    /// <exception cref="MissingDatabaseException">A site was published from it before, and it is missing or empty now.</exception>
     public async Task MigrateAsync(bool mayCreate, ProgressLines? progress = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         db.Database.SetCommandTimeout(PatienceForOthers);
         using var turn = db.Database.IsSqlite() ? await TakeTurnAsync(db, cancellation) : null;
-        if (turn is not null && mayCreate && !File.Exists(db.Database.GetDbConnection().DataSource))
-            await CreateFileAsync(db, cancellation);
+        RefuseMissingFile(db.Database.GetDbConnection());
+        if (saved.Exists && !await HoldsSiteAsync(db, cancellation))
+            throw new MissingDatabaseException(PublishedSiteHosting.SavedSiteName);
+        if (turn is not null && mayCreate && SqliteFile.IsEmpty(db.Database.GetDbConnection().DataSource))
+            await SqliteFile.CreateAsync(db, clock, () => UpdateAsync(db, seeds: true, progress, cancellation), cancellation);
+        else
+            await UpdateAsync(db, seeds: mayCreate, progress, cancellation);
+    }
+
+    /// <summary>Makes a database in the place of one that is missing, empty or damaged, filled by <paramref name="fill"/> instead of the museum's record.</summary>
+    public async Task CreateAsync(Func<SiteDb, Task> fill, ProgressLines progress, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        db.Database.SetCommandTimeout(PatienceForOthers);
+        if (!db.Database.IsSqlite())
+        {
+            await FillAsync();
+            return;
+        }
+
+        using var turn = await TakeTurnAsync(db, cancellation);
+        await SqliteFile.CreateAsync(db, clock, FillAsync, cancellation);
+
+        async Task FillAsync()
+        {
+            await ApplyMigrationsAsync(db, progress, cancellation);
+            await fill(db);
+        }
+    }
+
+    private async Task UpdateAsync(SiteDb db, bool seeds, ProgressLines? progress, CancellationToken cancellation)
+    {
+        await ApplyMigrationsAsync(db, progress, cancellation);
+        await FillAsync(db, seeds, progress, cancellation);
+    }
+
+    private async Task ApplyMigrationsAsync(SiteDb db, ProgressLines? progress, CancellationToken cancellation)
+    {
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         log.LogInformation("{Count} migrations to apply", pending.Count);
         if (pending.Count > 0)
         {
-            if (turn is not null)
+            if (db.Database.IsSqlite())
                 await LiftLockAsync(db, cancellation);
             // One by one, since one that rewrites every revision takes its time.
             foreach (var (migration, number) in pending.Select((m, i) => (m, i)))
@@ -93,8 +134,6 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
                 await db.GetService<IMigrator>().MigrateAsync(migration, cancellation);
             }
         }
-
-        await SeedAsync(db, progress, cancellation);
     }
 
     /// <summary>Whether there is nothing for <see cref="MigrateAsync"/> to do.</summary>
@@ -119,16 +158,36 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         if (missing.Count == 0)
             return;
         // Nothing is made in the place of a database that has gone.
-        if (applied.Count == 0 || !db.Database.IsSqlite())
-            throw new InvalidOperationException(applied.Count == 0 ? "The database is empty: run the command migrate." : $"The database lacks {string.Join(", ", missing)}: run the command migrate.");
+        if (applied.Count == 0)
+            throw Empty();
+        if (!db.Database.IsSqlite())
+            throw new InvalidOperationException($"The database lacks {string.Join(", ", missing)}: run the command migrate.");
         await MigrateAsync(mayCreate: false, null, cancellation);
     }
 
+    private Exception Empty() => saved.Exists
+        ? new MissingDatabaseException(PublishedSiteHosting.SavedSiteName)
+        : new InvalidOperationException("The database is empty: run the command migrate.");
+
+    private void RefuseMissingFile(DbConnection connection)
+    {
+        if (connection is not SqliteConnection || !SqliteFile.IsEmpty(connection.DataSource))
+            return;
+        // Open connections would go on with a file that was deleted, and lose at the next start what they wrote to it.
+        if (saved.Exists)
+            throw new MissingDatabaseException(PublishedSiteHosting.SavedSiteName);
+        StrayLogGuard.Check(connection);
+    }
+
+    /// <summary>Whether the database has the one row that every site has.</summary>
+    private static async Task<bool> HoldsSiteAsync(SiteDb db, CancellationToken cancellation) =>
+        (await db.Database.GetAppliedMigrationsAsync(cancellation)).Any() && await db.SiteStates.AnyAsync(cancellation);
+
     /// <summary>Another process may do the same and be first; then the rest of it is done here.</summary>
-    private Task SeedAsync(SiteDb db, ProgressLines? progress, CancellationToken cancellation) => db.RetryAsync(
+    private Task FillAsync(SiteDb db, bool seeds, ProgressLines? progress, CancellationToken cancellation) => db.RetryAsync(
         async token =>
         {
-            var isSeeded = await db.SeedAsync(clock, token);
+            var isSeeded = seeds && await db.SeedAsync(clock, token);
             if (isSeeded)
                 log.LogInformation("The museum's record was entered into the empty database");
             await db.AddFirstRevisionsAsync((done, total) => progress?.Show("First revisions", done, total), token);
@@ -170,10 +229,4 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     // A process that was killed while it migrated has left the framework's own lock behind, for which every other would wait for ever.
     private static async Task LiftLockAsync(SiteDb db, CancellationToken cancellation) =>
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
-
-    private static async Task CreateFileAsync(SiteDb db, CancellationToken cancellation)
-    {
-        await File.Create(db.Database.GetDbConnection().DataSource).DisposeAsync();
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellation);
-    }
 }

@@ -22,16 +22,22 @@ public static class SavedSite
     private const int MarkLength = 16;
     private const int HeadLength = MarkLength + 2 * sizeof(long);
 
+    // Enough of the JSON to hold its first fields, which are version and SeededAt.
+    private const int BeginningLength = 256;
+
     private static readonly JsonSerializerOptions Json = new(SavedSiteJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         TypeInfoResolver = SavedSiteJson.Default.WithAddedModifier(NameKinds),
     };
 
+    /// <summary>How the files of every version of the program begin.</summary>
+    private static ReadOnlySpan<byte> Name => "csmsite"u8;
+
     // Holds what the rows look like, so that nobody has to remember to change a number: the file of a program whose entries have other
     // fields is not read.
     private static readonly byte[] Mark =
-        [.. "csmsite"u8, .. SHA256.HashData(Encoding.UTF8.GetBytes(Json.GetJsonSchemaAsNode(typeof(Rows)).ToJsonString())).AsSpan(0, MarkLength - 7)];
+        [.. Name, .. SHA256.HashData(Encoding.UTF8.GetBytes(Json.GetJsonSchemaAsNode(typeof(Rows)).ToJsonString())).AsSpan(0, MarkLength - 7)];
 
     public static async Task WriteAsync(PublishedSite site, Stream file, CancellationToken cancellation)
     {
@@ -48,6 +54,35 @@ public static class SavedSite
 
     /// <summary>Whether a file that begins so was written from this site.</summary>
     public static bool IsOf(PublishedSite site, ReadOnlySpan<byte> beginning) => beginning.StartsWith(Head(site));
+
+    /// <summary>
+    /// When the database was first filled from which a site was saved, whatever version of the program saved it. Null if the file does not say.
+    /// </summary>
+    public static DateTime? ReadSeededAt(Stream file)
+    {
+        try
+        {
+            Span<byte> head = stackalloc byte[HeadLength];
+            file.ReadExactly(head);
+            if (!head.StartsWith(Name))
+                return null;
+            using var packed = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            Span<byte> beginning = stackalloc byte[BeginningLength];
+            var length = packed.ReadAtLeast(beginning, BeginningLength, throwOnEndOfStream: false);
+            var json = new Utf8JsonReader(beginning[..length], isFinalBlock: false, default);
+            while (json.Read())
+            {
+                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals(nameof(Rows.SeededAt)))
+                    return json.Read() && json.TokenType == JsonTokenType.String && json.TryGetDateTime(out var at) ? at : null;
+            }
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or JsonException)
+        {
+            // Damaged, or another program's file.
+        }
+
+        return null;
+    }
 
     /// <exception cref="InvalidDataException">It is no saved site, or one of a program with another model.</exception>
     public static PublishedSite Read(ReadOnlyMemory<byte> file, int thisYear)

@@ -103,9 +103,10 @@ public sealed class StatusTests : IAsyncLifetime
         Directory.CreateDirectory(site.SqliteFile);
         try
         {
+            await site.Services.GetRequiredService<PublishedSiteKeeper>().LookAsync(TestContext.Current.CancellationToken);
             using var page = await StatusAsync(administrator);
-            Assert.Equal(["DatabaseAway"], Care(page));
-            Assert.Contains("Дерекқор жауап бермейді", page.TextOf("#DatabaseAway"), StringComparison.Ordinal);
+            Assert.Equal(["DatabaseMissing"], Care(page));
+            Assert.Contains("Дерекқор жоғалған, бос немесе бүлінген", page.TextOf("#DatabaseMissing"), StringComparison.Ordinal);
             Assert.Contains("белгісіз", page.TextOf("#Database"), StringComparison.Ordinal);
             Assert.Matches(@"\d", page.TextOf("#Site"));
             using var home = await administrator.GetPageAsync("/admin", HttpStatusCode.ServiceUnavailable);

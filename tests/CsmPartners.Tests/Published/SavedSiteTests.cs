@@ -79,7 +79,7 @@ public sealed class SavedSiteTests(SeedSite seed) : IClassFixture<SeedSite>
         var path = Path.Combine(folder, "published.site");
         Directory.CreateDirectory(path);
         var file = new SavedSiteFile(path, TimeProvider.System, NullLogger<SavedSiteFile>.Instance);
-        await Assert.ThrowsAsync<IOException>(() => file.SaveAsync(seed.Site, whatever: true, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => file.SaveAsync(seed.Site, force: true, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFiles(folder));
         Assert.Null(file.Read());
         Directory.Delete(folder, recursive: true);

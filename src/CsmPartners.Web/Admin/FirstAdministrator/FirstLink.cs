@@ -49,6 +49,9 @@ internal sealed class FirstLinkPrinter(FirstLink link, IDbContextFactory<SiteDb>
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
+            // An emptied database has no staff either, and its museum has a first administrator already.
+            if (keeper.IsAway || !await db.SiteStates.AnyAsync(cancellation))
+                return false;
             if (!await db.Users.AnyAsync(cancellation))
                 log.LogWarning("Nobody works at the desk yet. The first administrator is made here, within a day: {Link}", link.Make());
             return true;

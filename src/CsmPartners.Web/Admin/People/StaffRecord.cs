@@ -38,7 +38,7 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
         return outcome;
     }
 
-    /// <summary>Creates the first administrator, unless there is anybody by now.</summary>
+    /// <summary>Creates the first administrator, unless there is anybody by now, or no site (the database was emptied).</summary>
     public async Task<IdentityResult?> CreateFirstAsync(StaffMember person, string password, AuditEvent line, CancellationToken cancellation)
     {
         IdentityResult? result = null;
@@ -47,7 +47,7 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
             {
                 result = null;
                 await db.LockSiteAsync(token);
-                if (await db.Users.AnyAsync(token))
+                if (await db.Users.AnyAsync(token) || !await db.SiteStates.AnyAsync(token))
                     return null;
                 (person.Id, line.Id) = (0, 0);
                 db.AuditEvents.Add(line);

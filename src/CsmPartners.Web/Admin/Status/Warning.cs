@@ -23,7 +23,7 @@ internal sealed record Warning(string Name, string What, string Todo)
     private static IEnumerable<Warning> OfDatabase(ProgramState program, DatabaseState? database, Language language)
     {
         if (database is null)
-            yield return Of("DatabaseAway", language);
+            yield return Of(program.Keeper.IsMissing ? "DatabaseMissing" : "DatabaseAway", language);
         if (program.Keeper.Current is null)
             yield return Of("NoSite", language);
         if (database is { Pending.Count: > 0 })
