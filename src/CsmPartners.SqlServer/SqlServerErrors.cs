@@ -17,4 +17,7 @@ public sealed class SqlServerErrors : DatabaseErrors
     protected override bool IsConflict(DbException e) => e is SqlException { Number: var number } && Conflicts.Contains(number);
 
     protected override bool IsRefusal(DbException e) => e is SqlException { Number: var number } && Refusals.Contains(number);
+
+    // Log full, filegroup full.
+    protected override bool IsFull(DbException e) => e is SqlException { Number: 9002 or 1105 };
 }

@@ -16,4 +16,6 @@ public sealed class SqliteErrors : DatabaseErrors
     protected override bool IsConflict(DbException e) => e is SqliteException { SqliteExtendedErrorCode: var code } && Conflicts.Contains(code);
 
     protected override bool IsRefusal(DbException e) => e is SqliteException { SqliteErrorCode: var code } && Refusals.Contains(code);
+
+    protected override bool IsFull(DbException e) => e is SqliteException { SqliteErrorCode: SQLITE_FULL };
 }

@@ -13,9 +13,14 @@ public abstract class DatabaseErrors : IInterceptor
     /// <summary>The database answers but takes no changes until somebody helps: it is read-only, full, damaged, or the account lacks rights.</summary>
     public bool IsRefusal(Exception? e) => Finds(e, IsRefusal);
 
+    /// <summary>There is no room left on its disk.</summary>
+    public bool IsFull(Exception? e) => Finds(e, IsFull);
+
     protected abstract bool IsConflict(DbException e);
 
     protected abstract bool IsRefusal(DbException e);
+
+    protected abstract bool IsFull(DbException e);
 
     private static bool Finds(Exception? e, Func<DbException, bool> isIt) => e is not null && ((e is DbException error && isIt(error)) || Finds(e.InnerException, isIt));
 }

@@ -1,4 +1,5 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site.Display;
 using Microsoft.AspNetCore.Authorization;
@@ -15,6 +16,9 @@ namespace CsmPartners.Web.Admin;
 [Area("Admin"), Authorize, AutoValidateAntiforgeryToken, SaveTempData]
 public abstract class DeskController : Controller
 {
+    public const string ClearSiteData = "Clear-Site-Data";
+    public const string ClearedData = "\"cache\", \"storage\"";
+
     private const string NoticeKey = "Notice";
 
     protected StaffIdentity? Person { get; private set; }
@@ -65,7 +69,20 @@ public abstract class DeskController : Controller
     }
 
     /// <summary>Nothing that the desk kept in the browser stays there for whoever sits down next. Cookies go by themselves: this would take the museum's other sites' too.</summary>
-    protected void ClearBrowser() => Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+    protected void ClearBrowser() => Response.Headers[ClearSiteData] = ClearedData;
+
+    /// <summary>Writes what the screen can do without. A database that takes nothing, as when its disk is full, is logged and the screen goes on.</summary>
+    protected async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception e) when (DeskErrors.OfTheDatabase(e))
+        {
+            DeskErrors.SayOnce(HttpContext, e);
+        }
+    }
 
     /// <summary>A line for the record, added to the same save as what it records.</summary>
     protected AuditEvent Audit(AuditAction action, string subject, int? entryId = null, string detail = "") => new()

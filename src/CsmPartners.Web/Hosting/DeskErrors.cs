@@ -18,6 +18,9 @@ internal static class DeskErrors
     // ENOSPC, EDQUOT, EFBIG; ERROR_DISK_FULL.
     private static readonly int[] FullDisks = [28, 122, 27, unchecked((int)0x80070070)];
 
+    // EIO, EROFS; ERROR_WRITE_FAULT, ERROR_WRITE_PROTECT.
+    private static readonly int[] FailingDisks = [5, 30, unchecked((int)0x8007001D), unchecked((int)0x80070013)];
+
     private static int isSaid;
 
     /// <summary>However it is spelt, as for the router: what is asked for elsewhere must not be skipped at <c>/Admin</c>.</summary>
@@ -28,6 +31,12 @@ internal static class DeskErrors
 
     private static async Task AnswerAtDeskAsync(HttpContext context, RequestDelegate next)
     {
+        if (SigningOut.IsAsked(context))
+        {
+            await SigningOut.AnswerAsync(context, next);
+            return;
+        }
+
         if (IsDatabaseAway(context) && context.Request.Path != DeskLinks.Status)
             SayAway(context);
         else
@@ -55,22 +64,37 @@ internal static class DeskErrors
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
+        // What is read of a form may be put aside on the disk, in the place of this.
+        var body = context.Request.Body;
         try
         {
             await next(context);
-            if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < StatusCodes.Status400BadRequest)
+            if (HttpMethods.IsPost(context.Request.Method) && context.Response.StatusCode < StatusCodes.Status400BadRequest && !context.Items.ContainsKey(typeof(DeskErrors)))
                 isSaid = 0;
         }
         catch (Exception e) when (!context.Response.HasStarted && (OfTheDatabase(e) || IsOfDisk(e)))
         {
             if (!IsOfDisk(e) && !context.RequestServices.GetRequiredService<DatabaseErrors>().IsRefusal(e) && await AnswersAsync(context))
                 throw;
-            // Said once, until something can be saved again.
-            if (Interlocked.Exchange(ref isSaid, 1) == 0)
-                context.RequestServices.GetRequiredService<ILogger<SiteDb>>().LogError("The desk cannot save or read: {Reason}", e.GetBaseException().Message);
+            SayOnce(context, e);
+            await LongBodies.DiscardAsync(body, context.RequestAborted);
             SayAway(context);
         }
     }
+
+    /// <summary>Into the log, until something can be saved again.</summary>
+    public static void SayOnce(HttpContext context, Exception e)
+    {
+        context.Items[typeof(DeskErrors)] = e;
+        if (Interlocked.Exchange(ref isSaid, 1) == 0)
+            context.RequestServices.GetRequiredService<ILogger<SiteDb>>().LogError("The desk cannot save or read: {Reason}", e.GetBaseException().Message);
+    }
+
+    /// <summary>Whether this request failed because there is no room left.</summary>
+    public static bool IsFull(HttpContext context) =>
+        context.Items[typeof(DeskErrors)] is Exception e && (IsDiskFull(e) || context.RequestServices.GetRequiredService<DatabaseErrors>().IsFull(e));
+
+    private static bool IsDiskFull(Exception? e) => e is not null && ((e is IOException file && FullDisks.Contains(file.HResult)) || IsDiskFull(e.InnerException));
 
     private static void SayAway(HttpContext context)
     {
@@ -82,11 +106,11 @@ internal static class DeskErrors
     public static bool IsDatabaseAway(HttpContext context) => context.RequestServices.GetRequiredService<PublishedSiteKeeper>().IsAway;
 
     /// <summary>The disk or the media store does not take what is to be written, and will not until somebody helps.</summary>
-    private static bool IsOfDisk(Exception? e) => e switch
+    public static bool IsOfDisk(Exception? e) => e switch
     {
         null => false,
         MediaStoreException => true,
-        IOException file when FullDisks.Contains(file.HResult) => true,
+        IOException file when FullDisks.Contains(file.HResult) || FailingDisks.Contains(file.HResult) => true,
         _ => IsOfDisk(e.InnerException),
     };
 
@@ -105,5 +129,5 @@ internal static class DeskErrors
     }
 
     public static bool OfTheDatabase(Exception? e) =>
-        e is not null && (e is DbException or DbUpdateException or TimeoutException || OfTheDatabase(e.InnerException));
+        e is not null && (e is DbException or DbUpdateException or TimeoutException or MissingDatabaseException || OfTheDatabase(e.InnerException));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -15,7 +16,18 @@ internal sealed class KeylessForms(IAntiforgery inner) : IAntiforgery
 
     public Task<bool> IsRequestValidAsync(HttpContext httpContext) => inner.IsRequestValidAsync(httpContext);
 
-    public Task ValidateRequestAsync(HttpContext httpContext) => inner.ValidateRequestAsync(httpContext);
+    public async Task ValidateRequestAsync(HttpContext httpContext)
+    {
+        try
+        {
+            await inner.ValidateRequestAsync(httpContext);
+        }
+        // The server could not put the form aside on its disk: that says nothing about the token, and nothing against the page.
+        catch (AntiforgeryValidationException e) when (e.InnerException is IOException disk && DeskErrors.IsOfDisk(disk))
+        {
+            ExceptionDispatchInfo.Throw(disk);
+        }
+    }
 
     public void SetCookieTokenAndHeader(HttpContext httpContext) => inner.SetCookieTokenAndHeader(httpContext);
 

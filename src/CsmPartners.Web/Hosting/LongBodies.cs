@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CsmPartners.Web.Hosting;
@@ -26,7 +25,7 @@ internal static class LongBodies
     private static async Task RefuseAsync(HttpContext context, IHttpMaxRequestBodySizeFeature limit)
     {
         limit.MaxRequestBodySize = null;
-        await DiscardAsync(context.Request.BodyReader, context.RequestAborted);
+        await DiscardAsync(context.Request.Body, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     }
 
@@ -43,14 +42,14 @@ internal static class LongBodies
         }
     }
 
-    private static async Task DiscardAsync(PipeReader body, CancellationToken aborted)
+    /// <summary>Reads what is left, for a while: whoever still sends would not see an answer.</summary>
+    public static async Task DiscardAsync(Stream body, CancellationToken aborted)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         patience.CancelAfter(Patience);
         try
         {
-            while (await body.ReadAsync(patience.Token) is { IsCompleted: false } piece)
-                body.AdvanceTo(piece.Buffer.End);
+            await body.CopyToAsync(Stream.Null, patience.Token);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

@@ -10,13 +10,16 @@ namespace CsmPartners.Web.Hosting;
 /// The sessions at the desk that are open, a row each among Identity's tokens. The cookie alone would be good until it runs out,
 /// whoever has kept a copy; without its row it opens nothing.
 /// </summary>
-internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProvider clock)
+internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSessions ended, TimeProvider clock, ILogger<OpenSessions> log)
 {
     /// <summary>After which one signs in anew, however busy one was.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     /// <summary>For how long a proof counts as fresh.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Nobody who signs out waits longer for a database that is locked.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private const string Provider = "Session";
     private const string Key = ".session";
@@ -41,7 +44,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
     /// <summary>Null where it was ended, has lasted too long or never was.</summary>
     public async Task<OpenSession?> FindAsync(int person, AuthenticationProperties properties, CancellationToken cancellation)
     {
-        if (!properties.Items.TryGetValue(Key, out var number))
+        if (!properties.Items.TryGetValue(Key, out var number) || ended.Contains(number!))
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var value = await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation);
@@ -58,10 +61,27 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, TimeProv
         await Row(db, session.Person, session.Number).ExecuteUpdateAsync(row => row.SetProperty(t => t.Value, value));
     }
 
+    /// <summary>Ends it; on this node even if its row cannot be deleted.</summary>
     public async Task EndAsync(OpenSession session)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        await Row(db, session.Person, session.Number).ExecuteDeleteAsync();
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            db.Database.SetCommandTimeout(Timeout);
+            await Row(db, session.Person, session.Number).ExecuteDeleteAsync();
+        }
+        catch (Exception e) when (DeskErrors.OfTheDatabase(e))
+        {
+            ended.Add(session.Number);
+            log.LogError("A session could not be deleted; its cookie stays good on other nodes until it expires: {Reason}", e.GetBaseException().Message);
+        }
+    }
+
+    /// <summary>Ends a session that nobody could look up, because the database does not answer.</summary>
+    public void EndUnseen(AuthenticationProperties properties)
+    {
+        if (properties.Items.TryGetValue(Key, out var number))
+            ended.Add(number!);
     }
 
     private bool IsYoung(string? started) => string.CompareOrdinal(started, Moment(clock.GetUtcNow() - Longest)) > 0;

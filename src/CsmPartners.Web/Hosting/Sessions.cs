@@ -42,6 +42,7 @@ internal static class Sessions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "csm-notice");
+        services.AddSingleton<EndedSessions>();
         services.AddScoped<OpenSessions>();
         services.AddScoped<UsedCodes>();
         services.AddKeylessForms();
@@ -71,6 +72,8 @@ internal static class Sessions
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
+            if (SigningOut.IsAsked(context.HttpContext))
+                context.HttpContext.RequestServices.GetRequiredService<OpenSessions>().EndUnseen(context.Properties);
             context.RejectPrincipal();
             context.HttpContext.Items[typeof(Sessions)] = e;
         }

@@ -36,8 +36,9 @@ public sealed class StaffSession(
 
     public override async Task SignOutAsync()
     {
-        await EndAsync();
+        // The browser first: whatever becomes of the row, its cookies go.
         await base.SignOutAsync();
+        await EndAsync();
     }
 
     /// <summary>For whoever has shown the right password.</summary>

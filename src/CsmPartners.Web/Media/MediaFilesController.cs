@@ -27,12 +27,12 @@ public sealed partial class MediaFilesController(IMediaStore store, Renditions r
         if (DocumentName().Match(name) is not { Success: true } document)
             return NotFound();
         var path = await store.FindAsync(document.Groups["hash"].Value, cancellation);
-        return Answer(name, path?.EndsWith(".pdf", StringComparison.Ordinal) == true ? path : null, DocumentType);
+        return Answer(name, path?.EndsWith(".pdf", StringComparison.Ordinal) == true ? (path, null) : null, DocumentType);
     }
 
-    private IActionResult Answer(string name, string? path, string type)
+    private IActionResult Answer(string name, (string? Path, byte[]? Bytes)? found, string type)
     {
-        if (path is null)
+        if (found is not var (path, bytes))
             return NotFound();
         // To be saved, not shown: browsers' own viewers refuse a document in a sandbox, and without one it would be shown as the site's own.
         // At the last moment, since a range that is not there ends on an ordinary page.
@@ -45,7 +45,9 @@ public sealed partial class MediaFilesController(IMediaStore store, Renditions r
                 (Response.Headers.ContentDisposition, Response.Headers.ContentSecurityPolicy) = ("attachment", Headers.DocumentPolicy);
             return Task.CompletedTask;
         });
-        return PhysicalFile(path, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
+        if (bytes is not null)
+            return File(bytes, type, lastModified: null, new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
+        return PhysicalFile(path!, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
     }
 
     [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})-(?<width>400|800|1200|2000)\.(?<format>avif|webp|jpg)\z", RegexOptions.ExplicitCapture, Patterns.Patience)]

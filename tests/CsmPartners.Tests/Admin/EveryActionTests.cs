@@ -64,7 +64,7 @@ public sealed class EveryActionTests(DeskSite site)
     public async Task No_form_is_taken_without_its_token()
     {
         using var client = await site.StaffAsync(StaffRole.Administrator);
-        foreach (var (_, method, address) in site.DeskActions().Where(a => a.Method != "GET" && !TakesOldTokens.Contains(a.Address)))
+        foreach (var (_, method, address) in site.DeskActions().Where(a => a.Method != "GET" && !TakesOldTokens.Contains(a.Address) && a.Address != DeskLinks.SignOut))
         {
             using var response = await SendAsync(client, method, address);
             Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{method} {address} answered {(int)response.StatusCode} without a token");
@@ -73,17 +73,9 @@ public sealed class EveryActionTests(DeskSite site)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string address)
     {
-        var filled = System.Text.RegularExpressions.Regex.Replace(address, @"\{(?<name>\w+)[^}]*\}", m => Value(m.Groups["name"].Value), System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(filled, UriKind.Relative));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(EveryDeskAction.Fill(address), UriKind.Relative));
         if (method != "GET")
             request.Content = new FormUrlEncodedContent([]);
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
-
-    private static string Value(string parameter) => parameter switch
-    {
-        "kind" or "list" => "partners",
-        "lang" or "language" or "code" => "kk",
-        _ => "1",
-    };
 }

@@ -55,6 +55,31 @@ public sealed class SessionTests(DeskSite site)
         Assert.True(await OpensAsync(Session(client)));
     }
 
+    [Fact]
+    public async Task Signing_out_with_an_old_form_ends_the_session_unless_another_site_sent_it()
+    {
+        using var client = await site.StaffAsync(StaffRole.Editor);
+        var session = Session(client);
+        foreach (var sender in new[] { "cross-site", "same-site" })
+        {
+            using var refused = await SendAsync(sender);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.True(await OpensAsync(session));
+        }
+
+        using var left = await SendAsync("same-origin");
+        Assert.Equal("/admin/sign-in", left.Headers.Location?.ToString());
+        Assert.Null(client.Cookies.GetAllCookies()[Cookie]);
+
+        async Task<HttpResponseMessage> SendAsync(string sender)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/admin/sign-out", UriKind.Relative));
+            request.Headers.Add("Sec-Fetch-Site", sender);
+            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", "of yesterday")]);
+            return await client.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData("forged")]
     [InlineData("CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

@@ -55,6 +55,62 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Screens_are_read_uploads_are_refused_truthfully_and_whoever_signs_out_is_out()
+    {
+        Assert.SkipUnless(isMounted, "No disk of its own can be mounted here");
+        using var node = await SiteProcess.ListeningAsync(folder);
+        var cookies = await node.SignInAsync(folder, StaffRole.Publisher);
+        using var person = node.Browser(cookies);
+        using (await person.GetPageAsync("/admin/entries/2/edit"))
+        using (await UploadedAsync(person, Media.TestFiles.Jpeg(), HttpStatusCode.Redirect))
+        {
+        }
+
+        await using var db = SiteProcess.Database(folder);
+        var hash = (await db.MediaFiles.SingleAsync(TestContext.Current.CancellationToken)).Hash;
+        var filling = Path.Combine(folder, "filling");
+        Fill(filling);
+
+        // Each of these notes something: who has the form open, who closed it, a size of a picture that nobody asked for before.
+        using var form = await person.GetPageAsync("/admin/entries/2/edit");
+        foreach (var (note, status) in new[] { ("open", HttpStatusCode.OK), ("close", HttpStatusCode.NoContent) })
+        {
+            using var fields = new FormUrlEncodedContent([new("__RequestVerificationToken", form.ValueOf("__RequestVerificationToken")), new("base", "1")]);
+            using var noted = await person.PostAsync(new Uri($"/admin/entries/2/{note}", UriKind.Relative), fields, TestContext.Current.CancellationToken);
+            Assert.Equal(status, noted.StatusCode);
+        }
+
+        using (var picture = await person.GetAsync(new Uri($"/media/{hash}-400.webp", UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal("image/webp", picture.Content.Headers.ContentType?.MediaType);
+        byte[] large = [.. Media.TestFiles.Pdf(), .. new byte[3_000_000]];
+        foreach (var file in new[] { large, [.. Media.TestFiles.Pdf(), .. new byte[100_000]] })
+        {
+            using var refused = await UploadedAsync(person, file, HttpStatusCode.ServiceUnavailable);
+            using var page = await refused.PageAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("The server’s disk is full", page.TextOf("h1"));
+        }
+
+        var copy = new CookieContainer();
+        copy.Add(new Uri(node.Origin), new Cookie("csm-desk", cookies.GetAllCookies()["csm-desk"]!.Value, "/admin"));
+        using var left = await person.PostFormAsync(form, "form[action='/admin/sign-out']");
+        Assert.Equal("/admin/sign-in", left.Headers.Location?.ToString());
+        Assert.Null(cookies.GetAllCookies()["csm-desk"]);
+        Assert.Single(left.Headers.GetValues("Set-Cookie"), c => c.StartsWith("csm-desk=;", StringComparison.Ordinal) && c.Contains("1970", StringComparison.Ordinal));
+        // Nor does a copy of the cookie open anything, though its row could not be deleted.
+        using var thief = node.Browser(copy);
+        using var nothing = await thief.GetAsync(new Uri("/admin", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, nothing.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> UploadedAsync(HttpClient person, byte[] file, HttpStatusCode status)
+    {
+        using var form = await person.GetPageAsync("/admin/media/new");
+        var answer = await person.PostFormAsync(form, ".media-form", files: [("files", "a", "image/jpeg", file)]);
+        Assert.Equal(status, answer.StatusCode);
+        return answer;
+    }
+
+    [Fact]
     public async Task A_data_folder_that_can_only_be_read_stops_neither_the_start_nor_visitors()
     {
         Assert.SkipUnless(isMounted, "No disk of its own can be mounted here");

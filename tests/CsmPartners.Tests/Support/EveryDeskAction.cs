@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -18,4 +19,15 @@ internal static class EveryDeskAction
         from method in action.EndpointMetadata.OfType<HttpMethodAttribute>().SelectMany(m => m.HttpMethods).Concat(action.ActionConstraints?.OfType<HttpMethodActionConstraint>().SelectMany(m => m.HttpMethods) ?? []).Distinct().DefaultIfEmpty("GET")
         where method != "HEAD"
         select (action, method, address);
+
+    /// <summary>"/admin/entries/1/edit".</summary>
+    public static string Fill(string address) =>
+        Regex.Replace(address, @"\{(?<name>\w+)[^}]*\}", m => Value(m.Groups["name"].Value), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    private static string Value(string parameter) => parameter switch
+    {
+        "kind" or "list" => "partners",
+        "lang" or "language" or "code" => "kk",
+        _ => "1",
+    };
 }

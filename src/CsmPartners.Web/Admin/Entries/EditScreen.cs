@@ -10,6 +10,7 @@ namespace CsmPartners.Web.Admin.Entries;
 public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, TimeProvider clock)
 {
     private static readonly TimeSpan Here = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     public Picks Picks => picks;
 
@@ -49,8 +50,22 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         };
     }
 
-    /// <summary>Notes that this person has the form open.</summary>
+    /// <summary>Notes that this person has the form open. Nobody waits long for that where the database is locked.</summary>
     public async Task SeeAsync(int entryId, StaffIdentity me, CancellationToken cancellation)
+    {
+        var timeout = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(LongestWait);
+        try
+        {
+            await NoteAsync(entryId, me, cancellation);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(timeout);
+        }
+    }
+
+    private async Task NoteAsync(int entryId, StaffIdentity me, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var seen = await db.OpenEditors.Where(o => o.EntryId == entryId && o.StaffId == me.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.SeenAt, now), cancellation);
@@ -63,8 +78,10 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         }
         catch (DbUpdateException)
         {
-            // Another window of the same person was a moment faster.
             db.ChangeTracker.Clear();
+            // Else another window of the same person was a moment faster.
+            if (!await db.OpenEditors.AnyAsync(o => o.EntryId == entryId && o.StaffId == me.Id, cancellation))
+                throw;
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
     {
         if (await FindAsync(id) is not { } copy)
             return NotFound();
-        await screen.SeeAsync(id, Me, HttpContext.RequestAborted);
+        await TryAsync(() => screen.SeeAsync(id, Me, HttpContext.RequestAborted));
         var form = Document.Read(copy.Kind, await DocumentAsync(id, copy.Newest));
         return Show("Edit", await screen.ForAsync(form, copy, new EntryPost { Base = copy.Newest }, Me, HttpContext.RequestAborted));
     }

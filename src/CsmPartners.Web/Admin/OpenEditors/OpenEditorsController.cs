@@ -15,7 +15,7 @@ public sealed class OpenEditorsController(SiteDb db, EditScreen screen) : DeskCo
             .Select(w => new { Number = w.Newest, w.ChangedByName, w.ChangedAt }).SingleOrDefaultAsync(cancellation);
         if (newest is null)
             return NotFound();
-        await screen.SeeAsync(id, Me, cancellation);
+        await TryAsync(() => screen.SeeAsync(id, Me, cancellation));
         var others = await screen.OthersAsync(id, Me, cancellation);
         return Json(new
         {
@@ -27,7 +27,7 @@ public sealed class OpenEditorsController(SiteDb db, EditScreen screen) : DeskCo
     [HttpPost("admin/entries/{id:int}/close")]
     public async Task<IActionResult> Leave(int id, CancellationToken cancellation)
     {
-        await db.OpenEditors.Where(o => o.EntryId == id && o.StaffId == Me.Id).ExecuteDeleteAsync(cancellation);
+        await TryAsync(() => db.OpenEditors.Where(o => o.EntryId == id && o.StaffId == Me.Id).ExecuteDeleteAsync(cancellation));
         return NoContent();
     }
 }

@@ -9,7 +9,7 @@ namespace CsmPartners.Web.Admin.Refusals;
 
 /// <summary>Draws what the desk refuses as a page of the desk. What was typed is carried along where it would be lost.</summary>
 [AllowAnonymous]
-public sealed class RefusalsController : DeskController
+public sealed class RefusalsController(PublishedSiteKeeper keeper) : DeskController
 {
     [IgnoreAntiforgeryToken, Route(DeskErrors.Path + "/{code:int:range(400,599)}")]
     public async Task<IActionResult> Refuse()
@@ -41,7 +41,12 @@ public sealed class RefusalsController : DeskController
     }
 
     /// <summary>Codes without words of their own get those of their family.</summary>
-    private string Key(int code) => Ui.Has($"Desk.{code}") ? $"Desk.{code}" : "Desk.400";
+    private string Key(int code) => code switch
+    {
+        StatusCodes.Status503ServiceUnavailable when keeper.IsMissing => "Desk.503.Missing",
+        StatusCodes.Status503ServiceUnavailable when DeskErrors.IsFull(HttpContext) => "Desk.503.Full",
+        _ => Ui.Has($"Desk.{code}") ? $"Desk.{code}" : "Desk.400",
+    };
 }
 
 public sealed class KeptPage : DeskPage

@@ -34,7 +34,8 @@ public sealed class SignInController(SignInService signIn, SignInManager<StaffMe
     {
         await session.SignOutAsync();
         db.AuditEvents.Add(Audit(AuditAction.SignedOut, Me.Name));
-        await db.SaveChangesAsync();
+        db.Database.SetCommandTimeout(OpenSessions.Timeout);
+        await TryAsync(() => db.SaveChangesAsync());
         ClearBrowser();
         Say(Ui["SignIn.SignedOut"]);
         return LocalRedirect(DeskLinks.SignIn);
