@@ -1,4 +1,5 @@
 using CsmPartners.Entries;
+using CsmPartners.Expiry;
 using CsmPartners.Media;
 using CsmPartners.Revisions;
 using CsmPartners.Running;
@@ -36,6 +37,7 @@ public sealed class SiteDb(DbContextOptions<SiteDb> options) : IdentityUserConte
     public DbSet<ResetLink> ResetLinks => Set<ResetLink>();
     public DbSet<DeskSettings> DeskSettings => Set<DeskSettings>();
     public DbSet<Node> Nodes => Set<Node>();
+    public DbSet<DeletionMark> DeletionMarks => Set<DeletionMark>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>What this database's errors mean.</summary>

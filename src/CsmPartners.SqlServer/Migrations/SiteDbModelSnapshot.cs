@@ -214,6 +214,24 @@ namespace CsmPartners.SqlServer.Migrations
                     b.ToTable("Redirects", (string)null);
                 });
 
+            modelBuilder.Entity("CsmPartners.Expiry.DeletionMark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("DeletionMarks", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Media.MediaFile", b =>
                 {
                     b.Property<int>("Id")

@@ -205,6 +205,24 @@ namespace CsmPartners.Sqlite.Migrations
                     b.ToTable("Redirects", (string)null);
                 });
 
+            modelBuilder.Entity("CsmPartners.Expiry.DeletionMark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("DeletionMarks", (string)null);
+                });
+
             modelBuilder.Entity("CsmPartners.Media.MediaFile", b =>
                 {
                     b.Property<int>("Id")

@@ -81,5 +81,7 @@ internal static class Nodes
     {
         services.AddSingleton<NodeHeartbeat>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeHeartbeat>());
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
     }
 }

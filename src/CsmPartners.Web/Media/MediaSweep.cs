@@ -1,3 +1,4 @@
+using CsmPartners.Expiry;
 using CsmPartners.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,7 +6,8 @@ namespace CsmPartners.Web.Media;
 
 /// <summary>
 /// Removes files that no row names and files that were never finished: what an upload or a deletion leaves when the program is killed.
-/// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows.
+/// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows. A whole file
+/// goes at a second look, a day after it was first seen to be without a row: an older database may have been put in the place of its own.
 /// </summary>
 public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
 {
@@ -64,12 +66,17 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
             if (files.Count + kept.Count == 0)
                 return;
             await using var db = await databases.CreateDbContextAsync(cancellation);
+            // In an emptied database no file has a row; they all belong to the one that will be put back.
+            if (!await db.SiteStates.AnyAsync(cancellation))
+                return;
             var known = await db.MediaFiles.Select(m => m.Hash).ToHashSetAsync(cancellation);
-            var orphans = files.Where(f => f.Hash is null || !known.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
+            var again = await SeenBeforeAsync(db, [.. files.Select(f => f.Hash).OfType<string>().Concat(kept).Where(hash => !known.Contains(hash))], known, cancellation);
+            var orphans = files.Where(f => f.Hash is null || again.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
             orphans.ForEach(File.Delete);
             // A database without a single file is a new one, which must not empty another one's bucket.
-            foreach (var hash in kept.Where(hash => known.Count > 0 && !known.Contains(hash)))
+            foreach (var hash in kept.Where(hash => known.Count > 0 && again.Contains(hash)))
                 await store.DeleteAsync(hash, cancellation);
+            await db.ForgetAsync(DeletionKind.MediaFile, again, cancellation);
             if (orphans.Count > 0)
                 log.LogInformation("{Count} media files without a row were removed", orphans.Count);
             lost = false;
@@ -80,6 +87,16 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
                 log.LogError(e, "The media folder could not be swept; it is tried again every {Interval}", Interval);
             lost = true;
         }
+    }
+
+    private async Task<HashSet<string>> SeenBeforeAsync(SiteDb db, HashSet<string> orphans, HashSet<string> known, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        // What is marked by a clock that is behind would look old as soon as the clock is right.
+        if (await db.ReadNewestRowAsync(DateTime.MaxValue, cancellation) > now + SecondLook.Tolerance)
+            return [];
+        var rows = await db.ReadNewestRowAsync(now, cancellation) ?? DateTime.MinValue;
+        return await db.LookAgainAsync(DeletionKind.MediaFile, orphans, hash => !known.Contains(hash), (now, rows), cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsmPartners.Expiry;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -56,13 +58,20 @@ public static class Taking
                 .SetProperty(l => l.Changes, l => l.Changes + 1),
             cancellation);
 
-    /// <summary>Deletes what has been settled for so long, with one line for the record, which says only how many.</summary>
+    /// <summary>Deletes at a second look what has been settled for so long, with one line for the record, which says only how many.</summary>
+    /// <param name="keep">Counted to the newest row that people wrote; see <see cref="SecondLook"/>.</param>
     /// <returns>How many there were.</returns>
-    public static async Task<int> DeleteSettledAsync(this SiteDb db, DateTime before, Func<int, AuditEvent> audit, CancellationToken cancellation)
+    public static async Task<int> DeleteSettledAsync(this SiteDb db, DateTime now, TimeSpan keep, Func<int, AuditEvent> audit, CancellationToken cancellation)
     {
-        var settled = await db.Letters.Where(l => l.SettledAt < before).OrderBy(l => l.Id).Take(MostAtOnce).ToListAsync(cancellation);
-        if (settled.Count == 0)
+        if (await db.ReadNewestRowAsync(now, cancellation) is not { } newest)
             return 0;
+        var before = newest - keep;
+        var due = (await db.Letters.Where(l => l.SettledAt < before).Select(l => l.Id).ToListAsync(cancellation)).ConvertAll(Key).ToHashSet();
+        var again = await db.LookAgainAsync(DeletionKind.Letter, due, due.Contains, (now, newest), cancellation);
+        var numbers = again.Select(key => int.Parse(key, CultureInfo.InvariantCulture)).Order().Take(MostAtOnce).ToList();
+        if (numbers.Count == 0)
+            return 0;
+        var settled = await db.Letters.Where(l => numbers.Contains(l.Id) && l.SettledAt < before).ToListAsync(cancellation);
         db.RemoveRange(settled);
         db.Add(audit(settled.Count));
         try
@@ -76,6 +85,8 @@ public static class Taking
             return 0;
         }
     }
+
+    private static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Letters of the hour before this one: those that the form's trap put apart, or all others that are not held.</summary>
     private static Task<int> CountOfHourAsync(SiteDb db, Letter letter, CancellationToken cancellation)

@@ -227,8 +227,16 @@ public sealed class LettersTests(DeskSite site) : IClassFixture<DeskSite>
         };
         // As several nodes would at one moment.
         var sweep = own.Services.GetRequiredService<LetterSweep>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sweep.SweepAsync(TestContext.Current.CancellationToken)));
-        await sweep.SweepAsync(TestContext.Current.CancellationToken);
+        for (var look = 0; look < 2; look++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sweep.SweepAsync(TestContext.Current.CancellationToken)));
+            await sweep.SweepAsync(TestContext.Current.CancellationToken);
+            if (look > 0)
+                break;
+            Assert.NotNull(await own.FindLetterAsync(answered.Id));
+            await own.AgeMarksAsync();
+        }
+
         Assert.Null(await own.FindLetterAsync(answered.Id));
         Assert.Null(await own.FindLetterAsync(spam.Id));
         foreach (var letter in kept)

@@ -77,14 +77,14 @@ internal static class Wholeness
         return faults;
     }
 
-    /// <summary>Every row has its file, whose content is what its name says, and every file has its row.</summary>
+    /// <summary>Every row has its file, whose content is what its name says, and every other file is whole too: what has no row goes a day later.</summary>
     private static async Task<IEnumerable<string>> OfMediaAsync(SiteDb db, string folder)
     {
         var known = await db.MediaFiles.Select(m => m.Hash).ToListAsync();
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
         var whole = files.Where(f => Path.GetFileNameWithoutExtension(f) == Hash(f)).Select(Path.GetFileNameWithoutExtension).ToList();
         return known.Where(hash => whole.Count(w => w == hash) != 1).Select(hash => $"the row of {hash} has no whole file")
-            .Concat(files.Where(f => !known.Contains(Path.GetFileNameWithoutExtension(f))).Select(f => $"{f} is an orphan"));
+            .Concat(files.Where(f => !known.Contains(Path.GetFileNameWithoutExtension(f)) && !whole.Contains(Path.GetFileNameWithoutExtension(f))).Select(f => $"{f} is an orphan"));
     }
 
     private static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));

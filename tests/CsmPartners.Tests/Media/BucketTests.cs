@@ -81,7 +81,11 @@ public sealed class BucketTests : IAsyncLifetime
         using var visitor = site.Visitor();
         using (var tampered = await visitor.GetAsync(new Uri($"/media/{orphan}-400.jpg", UriKind.Relative), TestContext.Current.CancellationToken))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, tampered.StatusCode);
-        await site.Services.GetRequiredService<MediaSweep>().SweepAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        var sweep = site.Services.GetRequiredService<MediaSweep>();
+        await sweep.SweepAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        Assert.Contains(orphan, storage.Files.Keys);
+        await site.AgeMarksAsync();
+        await sweep.SweepAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.Equal([picture.Hash, "readme.txt"], storage.Files.Keys.OrderBy(k => k.Length).Reverse());
     }
 

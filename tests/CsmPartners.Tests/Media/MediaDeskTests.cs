@@ -201,6 +201,9 @@ public sealed class MediaDeskTests(MediaSite site) : IClassFixture<MediaSite>
         Assert.All(lost, path => Assert.True(File.Exists(path), "Younger than an hour"));
         lost.ForEach(path => File.SetLastWriteTimeUtc(path, hour));
         await sweep.SweepAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        Assert.All(lost, path => Assert.True(File.Exists(path) == !path.EndsWith(".tmp", StringComparison.Ordinal), "At the first look only what was never finished goes"));
+        await site.AgeMarksAsync();
+        await sweep.SweepAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.All(lost, path => Assert.False(File.Exists(path)));
         Assert.Equal(kept, await site.CountAsync());
     }
@@ -215,8 +218,17 @@ public sealed class MediaDeskTests(MediaSite site) : IClassFixture<MediaSite>
         await File.WriteAllTextAsync(Path.Combine(folder, "0123.tmp"), "x", TestContext.Current.CancellationToken);
         await own.InitializeAsync();
         // Beside the first pages.
-        for (var tries = 0; tries < 100 && Directory.EnumerateFiles(folder).Any(); tries++)
+        for (var tries = 0; tries < 100 && !await IsMarkedAsync(); tries++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal([".jpg"], Directory.EnumerateFiles(folder).Select(Path.GetExtension));
+        await own.AgeMarksAsync();
+        await own.Services.GetRequiredService<MediaSweep>().SweepAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         Assert.Empty(Directory.EnumerateFiles(folder));
+
+        async Task<bool> IsMarkedAsync()
+        {
+            await using var db = own.Database();
+            return await db.DeletionMarks.AnyAsync(TestContext.Current.CancellationToken);
+        }
     }
 }

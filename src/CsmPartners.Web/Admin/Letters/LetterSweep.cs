@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Letters;
 
-/// <summary>Deletes letters for good some time after they were answered or found to be rubbish, as the form promises. Once an hour.</summary>
+/// <summary>Deletes letters for good some time after they were answered or found to be rubbish, as the form promises. Once an hour; what is due goes a day after that was seen first (<see cref="Expiry.SecondLook"/>).</summary>
 public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, LetterSettings settings, TimeProvider clock, ILogger<LetterSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -22,7 +22,7 @@ public sealed class LetterSweep(IDbContextFactory<SiteDb> databases, PublishedSi
             do
             {
                 await using var db = await databases.CreateDbContextAsync(cancellation);
-                count = await db.DeleteSettledAsync(now.AddDays(-settings.KeepDays), n => Line(now, n), cancellation);
+                count = await db.DeleteSettledAsync(now, TimeSpan.FromDays(settings.KeepDays), n => Line(now, n), cancellation);
                 if (count > 0)
                     log.LogInformation("{Count} letters settled more than {Days} days ago were deleted", count, settings.KeepDays);
             }
