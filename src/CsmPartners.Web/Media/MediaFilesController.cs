@@ -47,7 +47,7 @@ public sealed partial class MediaFilesController(IMediaStore store, Renditions r
         });
         if (bytes is not null)
             return File(bytes, type, lastModified: null, new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
-        return PhysicalFile(path!, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
+        return PhysicalFile(path!, type, new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(path!)), new EntityTagHeaderValue($"\"{name}\""), enableRangeProcessing: true);
     }
 
     [GeneratedRegex(@"^(?<hash>[0-9a-f]{64})-(?<width>400|800|1200|2000)\.(?<format>avif|webp|jpg)\z", RegexOptions.ExplicitCapture, Patterns.Patience)]
