@@ -85,7 +85,7 @@ public sealed class MissingDatabaseTests : IClassFixture<MissingDatabaseTests.Pu
         await using (var scope = site.Services.CreateAsyncScope())
         {
             var made = loss != "tables without rows" ? null : await scope.ServiceProvider.GetRequiredService<Web.Admin.People.StaffRecord>().CreateFirstAsync(
-                new StaffMember { Email = "first@museum.test", UserName = "first@museum.test", Name = "First" }, DeskClient.Password, new AuditEvent { Action = AuditAction.FirstAdministrator });
+                new StaffMember { Email = "first@museum.test", UserName = "first@museum.test", Name = "First" }, DeskClient.Password, new AuditEvent { Action = AuditAction.FirstAdministrator }, TestContext.Current.CancellationToken);
             Assert.Null(made);
         }
 
