@@ -8,7 +8,7 @@ public sealed class DeletionMark
 
     public DeletionKind Kind { get; set; }
 
-    /// <summary>Number of the letter, hash of the media file.</summary>
+    /// <summary>Number of the letter, hash of the media file; "all" for failures.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>UTC, by the machine's clock.</summary>
@@ -19,4 +19,7 @@ public enum DeletionKind
 {
     Letter,
     MediaFile,
+
+    /// <summary>All that are due, under one key.</summary>
+    SignInFailure,
 }

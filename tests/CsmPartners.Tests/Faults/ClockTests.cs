@@ -100,6 +100,48 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(site.Log.Lines.Count(l => l.Contains("newest row of the database", StringComparison.Ordinal)), 1, 2);
     }
 
+    [Fact]
+    public async Task A_sign_in_by_a_clock_that_is_ahead_deletes_no_failed_ones_and_old_ones_go_at_the_second_look()
+    {
+        await using var site = new JumpingSite(media);
+        await site.InitializeAsync();
+        var person = await DeskClient.PersonAsync(site, StaffRole.Editor);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await AddFailureAsync(now.AddDays(-10));
+        site.Clock.Offset = TimeSpan.FromDays(400);
+        await SignInAsync();
+        await SignInAsync();
+        Assert.Equal(1, await CountAsync());
+
+        site.Clock.Offset = TimeSpan.Zero;
+        await AddFailureAsync(now.AddDays(-91));
+        await SignInAsync();
+        Assert.Equal(2, await CountAsync());
+        await site.AgeMarksAsync();
+        await SignInAsync();
+        Assert.Equal(1, await CountAsync());
+
+        async Task AddFailureAsync(DateTime at)
+        {
+            await using var db = site.Database();
+            db.SignInFailures.Add(new SignInFailure { At = at });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        async Task<int> CountAsync()
+        {
+            await using var db = site.Database();
+            return await db.SignInFailures.CountAsync(TestContext.Current.CancellationToken);
+        }
+
+        async Task SignInAsync()
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Web.Admin.SignIn.SignInRecord>().SignedInAsync(
+                person, (action, subject, _, _) => new AuditEvent { At = site.Clock.GetUtcNow().UtcDateTime, Action = action, Subject = subject });
+        }
+    }
+
     /// <returns>How many services ran.</returns>
     private static async Task<int> RunAllAsync(JumpingSite site)
     {

@@ -7,7 +7,7 @@ namespace CsmPartners.Tests.Faults;
 internal sealed class FaultRun(FaultControl control, string action, string folder)
 {
     /// <summary>Of each of the two kinds at an ordinary run: the first, the last and some between.</summary>
-    private const int Sample = 8;
+    private const int Sample = 5;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("CSM_TEST_LONG") == "1";
 

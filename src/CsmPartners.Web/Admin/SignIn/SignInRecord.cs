@@ -1,3 +1,4 @@
+using CsmPartners.Expiry;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +15,25 @@ public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMai
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = clock.GetUtcNow().UtcDateTime;
+        // Before this line is written, whose time is the machine's.
+        var newest = await db.ReadNewestRowAsync(now, default) ?? now;
         var line = audit(AuditAction.SignedIn, person.Name);
         (line.ActorId, line.ActorName) = (person.Id, person.Name);
         db.Add(line);
         await db.SaveChangesAsync();
         await db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(p => p.LastSignInAt, now));
-        await db.SignInFailures.Where(f => f.At < now - SignInFailure.Kept).ExecuteDeleteAsync();
+        await ExpireFailuresAsync(db, (now, newest));
+    }
+
+    private static async Task ExpireFailuresAsync(SiteDb db, (DateTime Machine, DateTime Rows) clocks)
+    {
+        const string All = "all";
+        var old = db.SignInFailures.Where(f => f.At < clocks.Rows - SignInFailure.Kept);
+        string[] due = await old.AnyAsync() ? [All] : [];
+        if ((await db.LookAgainAsync(DeletionKind.SignInFailure, due, due.Contains, clocks, default)).Count == 0)
+            return;
+        await old.ExecuteDeleteAsync();
+        await db.ForgetAsync(DeletionKind.SignInFailure, due, default);
     }
 
     /// <param name="kind">What was tried.</param>
