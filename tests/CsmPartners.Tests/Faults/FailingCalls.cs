@@ -181,7 +181,7 @@ public sealed class FailingCalls : IDisposable
             async _ =>
             {
                 await using var db = new FolderDatabase(folder).CreateDbContext();
-                await new SiteRestore(Media(), new FolderDatabase(folder).Site, Quiet, TimeProvider.System).RestoreAsync(db, outside, replace: true);
+                await new SiteRestore(MediaOfFolder(), new FolderDatabase(folder).Site, Quiet, TimeProvider.System).RestoreAsync(db, outside, replace: true);
                 return true;
             },
             async (_, isDone, at) =>
@@ -202,10 +202,10 @@ public sealed class FailingCalls : IDisposable
     private async Task<Manifest> BackUpAsync(string path, bool replace)
     {
         await using var db = new FolderDatabase(folder).CreateDbContext();
-        return (await new SiteBackup(Media(), TimeProvider.System, Quiet).WriteAsync(db, path, replace)).Manifest;
+        return (await new SiteBackup(MediaOfFolder(), TimeProvider.System, Quiet).WriteAsync(db, path, replace)).Manifest;
     }
 
-    private MediaFolder Media() => new(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build(), new Here());
+    private MediaFolder MediaOfFolder() => new(new ConfigurationBuilder().AddInMemoryCollection([new("Data:Folder", folder)]).Build(), new Here());
 
     /// <summary>A site that somebody works on, in the folder whose calls fail.</summary>
     private async Task OfADeskAsync(string action, Func<HttpClient, string, Task<HttpResponseMessage>> act, Func<SiteDb, string, Task<int>> traces, Func<HttpClient, Task>? prepare = null)

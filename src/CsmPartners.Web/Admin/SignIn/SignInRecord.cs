@@ -30,7 +30,7 @@ public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMai
         const string All = "all";
         var old = db.SignInFailures.Where(f => f.At < clocks.Rows - SignInFailure.Kept);
         string[] due = await old.AnyAsync() ? [All] : [];
-        if ((await db.LookAgainAsync(DeletionKind.SignInFailure, due, due.Contains, clocks, default)).Count == 0)
+        if ((await db.LookAgainAsync(DeletionKind.SignInFailure, due, key => due.Contains(key), clocks, default)).Count == 0)
             return;
         await old.ExecuteDeleteAsync();
         await db.ForgetAsync(DeletionKind.SignInFailure, due, default);
