@@ -38,6 +38,8 @@ internal static class SigningOut
 
         if (context.Response.HasStarted || context.Response.StatusCode < StatusCodes.Status400BadRequest)
             return;
+        if (context.Features.Get<OpenSession>() is { } session)
+            await context.RequestServices.GetRequiredService<OpenSessions>().EndAsync(session);
         context.Response.Clear();
         context.Response.Redirect(DeskLinks.SignIn);
     }

@@ -70,6 +70,7 @@ public sealed class SessionTests(DeskSite site)
         using var left = await SendAsync("same-origin");
         Assert.Equal("/admin/sign-in", left.Headers.Location?.ToString());
         Assert.Null(client.Cookies.GetAllCookies()[Cookie]);
+        Assert.False(await OpensAsync(session));
 
         async Task<HttpResponseMessage> SendAsync(string sender)
         {
