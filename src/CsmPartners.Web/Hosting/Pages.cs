@@ -29,6 +29,8 @@ internal static class Pages
         services.AddControllersWithViews(options =>
         {
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            // However many rows are posted, and whatever is wrong with them, all are shown again; the form's own bound says how many may be saved.
+            (options.MaxModelBindingCollectionSize, options.MaxModelValidationErrors) = (int.MaxValue, int.MaxValue);
             options.Conventions.Add(new AddressesDecide());
             // What is said on the next screen, at the desk only; see DeskController.
             options.Filters.Remove(options.Filters.OfType<SaveTempDataAttribute>().Single());

@@ -9,6 +9,9 @@ internal static class Server
     /// <summary>In bytes: the longest texts of an entry in three languages, each letter sent as six. Uploads say for themselves how much they take.</summary>
     public const int LargestForm = 4_000_000;
 
+    /// <summary>In bytes, of an entry's form: a text far too long, pasted by mistake, is shown again with a message and not refused unread.</summary>
+    public const int LargestEntryForm = 16_000_000;
+
     /// <summary>What visitors send, but for letters to the museum, which say it for themselves.</summary>
     private const int LargestSmallForm = 64 * 1024;
 

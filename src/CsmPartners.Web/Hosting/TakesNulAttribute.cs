@@ -13,7 +13,7 @@ public sealed class TakesNulAttribute : Attribute, IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        var most = Math.Min(Server.LargestForm, context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Server.LargestForm);
+        var most = Math.Min(Server.LargestEntryForm, context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Server.LargestForm);
         if (request.ContentLength > 0 && request.ContentLength <= most && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
         {
             var body = new byte[request.ContentLength.Value];

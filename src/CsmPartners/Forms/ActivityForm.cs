@@ -6,7 +6,8 @@ namespace CsmPartners.Forms;
 /// <summary>What the forms of all activities have in common.</summary>
 public abstract class ActivityForm : EntryForm
 {
-    public const int MostRows = 100;
+    /// <summary>Of venues, people and partners each: more than any of the museum's own, and a page that can still be read.</summary>
+    public const int MostRows = 1000;
 
     public string Starts { get; set; } = "";
     public string Ends { get; set; } = "";
@@ -69,12 +70,18 @@ public abstract class ActivityForm : EntryForm
         .. People.Count > MostRows ? new Problem[] { new(nameof(People), "Form.TooMany", MostRows) } : [],
         .. People.SelectMany((p, i) => p.Check($"People[{i}]")),
         .. Participations.Count > MostRows ? new Problem[] { new(nameof(Participations), "Form.TooMany", MostRows) } : [],
-        .. Participations.SelectMany((p, i) => p.Check($"Participations[{i}]", Participations.Take(i))),
+        .. CheckParticipations(),
         .. PartOf.Length > 0 && PartOfId is null ? new Problem[] { new(nameof(PartOf), "Form.EntryUnknown", PartOf) } : [],
     ];
 
     public override IEnumerable<string> OtherNames() =>
         People.Select(p => p.Name).Concat(Venues.SelectMany(v => new[] { v.Name, v.City })).SelectMany(t => new[] { t.Kk, t.Ru, t.En });
+
+    private IEnumerable<Problem> CheckParticipations()
+    {
+        var before = new HashSet<(int?, string)>();
+        return Participations.SelectMany((p, i) => p.Check($"Participations[{i}]", isTwice: !before.Add((p.PartnerId, p.Role)))).ToList();
+    }
 
     private IEnumerable<Problem> CheckPeriod()
     {
@@ -90,10 +97,12 @@ public abstract class ActivityForm : EntryForm
     private void ApplyParticipations(Activity activity)
     {
         var wanted = Participations.Select((p, i) => (Partner: p.PartnerId!.Value, Role: Checks.Value<Role>(p.Role)!.Value, Position: i)).ToList();
-        activity.Participations.RemoveAll(p => !wanted.Any(w => w.Partner == p.PartnerId && w.Role == p.Role));
+        var kept = wanted.Select(w => (w.Partner, w.Role)).ToHashSet();
+        activity.Participations.RemoveAll(p => !kept.Contains((p.PartnerId, p.Role)));
+        var there = activity.Participations.ToDictionary(p => (p.PartnerId, p.Role));
         foreach (var (partner, role, position) in wanted)
         {
-            if (activity.Participations.Find(p => p.PartnerId == partner && p.Role == role) is { } known)
+            if (there.TryGetValue((partner, role), out var known))
                 known.Position = position;
             else
                 activity.Participations.Add(new Participation { PartnerId = partner, Role = role, Position = position });
@@ -132,10 +141,10 @@ public sealed class ParticipationItem : IKeyed
     [JsonIgnore]
     public bool IsEmpty => Partner.Length == 0 && PartnerId is null;
 
-    internal IEnumerable<Problem> Check(string row, IEnumerable<ParticipationItem> before) =>
+    internal IEnumerable<Problem> Check(string row, bool isTwice) =>
     [
         .. PartnerId is null ? new Problem[] { new($"{row}.Partner", "Form.PartnerUnknown", Partner) } : [],
         .. Checks.OneOf<Role>($"{row}.Role", Role),
-        .. PartnerId is not null && before.Any(p => p.PartnerId == PartnerId && p.Role == Role) ? new Problem[] { new($"{row}.Partner", "Form.PartnerTwice") } : [],
+        .. PartnerId is not null && isTwice ? new Problem[] { new($"{row}.Partner", "Form.PartnerTwice") } : [],
     ];
 }

@@ -27,7 +27,7 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
     public async Task<IActionResult> New(string list) =>
         Show("Edit", await screen.ForAsync(EntryForm.New(DeskLinks.KindOf(list)), null, new EntryPost(), Me, HttpContext.RequestAborted));
 
-    [HttpPost("admin/{list:desklist}/new"), IgnoreAntiforgeryToken, TakesNul]
+    [HttpPost("admin/{list:desklist}/new"), IgnoreAntiforgeryToken, TakesLongForms, TakesNul]
     public async Task<IActionResult> Create(string list, EntryPost post)
     {
         var form = EntryForm.New(DeskLinks.KindOf(list));
@@ -54,7 +54,7 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
         return Show("Edit", await screen.ForAsync(form, copy, new EntryPost { Base = copy.Newest }, Me, HttpContext.RequestAborted));
     }
 
-    [HttpPost("admin/entries/{id:int}/edit"), IgnoreAntiforgeryToken, TakesNul]
+    [HttpPost("admin/entries/{id:int}/edit"), IgnoreAntiforgeryToken, TakesLongForms, TakesNul]
     public async Task<IActionResult> Save(int id, EntryPost post)
     {
         if (await FindAsync(id) is not { } copy || post.Base < 1 || post.Base > copy.Newest)

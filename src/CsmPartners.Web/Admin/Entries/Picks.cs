@@ -22,6 +22,9 @@ public sealed partial class Picks(SiteDb db)
 
     private const int MostRead = 50;
 
+    /// <summary>Of addresses at once: SQL Server takes 2,100 parameters.</summary>
+    private const int MostAsked = 500;
+
     /// <summary>Looks up what was typed in the form's rows; what is not found stays as typed and without a number.</summary>
     /// <returns>What was typed that several answer to, with their names.</returns>
     public async Task<IReadOnlyList<Problem>> ResolveAsync(EntryForm form, int? entryId, bool partOfWasPosted, Language language, CancellationToken cancellation)
@@ -31,6 +34,7 @@ public sealed partial class Picks(SiteDb db)
             form.Media[i].Id = await FindMediaAsync(form.Media[i].Pick, $"Media[{i}].Pick");
         if (form is not ActivityForm activity)
             return problems;
+        var partners = await BySlugAsync([.. activity.Participations.Select(p => p.Partner).Concat(activity.Venues.Select(v => v.Partner))], language, cancellation);
         for (var i = 0; i < activity.Participations.Count; i++)
             activity.Participations[i].PartnerId = await FindAsync([EntryKind.Partner], activity.Participations[i].Partner, $"Participations[{i}].Partner", null);
         for (var i = 0; i < activity.Venues.Count; i++)
@@ -53,11 +57,27 @@ public sealed partial class Picks(SiteDb db)
         {
             if (typed.Length == 0)
                 return null;
-            var found = (await SearchAsync(kinds, typed, language, cancellation)).Where(f => f.Id != except).ToList();
+            var named = kinds is [EntryKind.Partner] && InBrackets().Match(typed) is { Success: true } match ? partners[match.Groups["slug"].Value].ToList() : [];
+            var found = (named.Count > 0 ? named : await SearchAsync(kinds, typed, language, cancellation)).Where(f => f.Id != except).ToList();
             if (found.Count > 1)
                 problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(f => f.Label))));
             return found is [var only] ? only.Id : null;
         }
+    }
+
+    /// <summary>Partners by the addresses in brackets, present and former, in a few questions however many rows there are.</summary>
+    private async Task<ILookup<string, (int Id, string Label)>> BySlugAsync(IReadOnlyList<string> typed, Language language, CancellationToken cancellation)
+    {
+        var found = new List<(string Asked, int Id, string Label)>();
+        foreach (var slugs in typed.Select(t => InBrackets().Match(t)).Where(m => m.Success).Select(m => m.Groups["slug"].Value).Distinct(StringComparer.Ordinal).Chunk(MostAsked))
+        {
+            var candidates = db.WorkingCopies.AsNoTracking().Where(w => w.Kind == EntryKind.Partner && w.DeletedAt == null);
+            var own = await candidates.Where(w => slugs.Contains(w.Entry.Slug)).Select(w => new { w.EntryId, w.Title, w.Entry.Slug, Asked = w.Entry.Slug }).ToListAsync(cancellation);
+            var former = await candidates.Join(db.Redirects.Where(r => slugs.Contains(r.Slug)), w => w.EntryId, r => r.EntryId, (w, r) => new { w.EntryId, w.Title, w.Entry.Slug, Asked = r.Slug }).ToListAsync(cancellation);
+            found.AddRange(own.Concat(former).DistinctBy(f => (f.Asked, f.EntryId)).Select(f => (f.Asked, f.EntryId, Label(f.Title, f.Slug, language))));
+        }
+
+        return found.ToLookup(f => f.Asked, f => (f.Id, f.Label), StringComparer.Ordinal);
     }
 
     /// <summary>The one that has, or had, the address in brackets, or the full name; else those whose names hold what was typed.</summary>
