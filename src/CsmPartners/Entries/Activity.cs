@@ -34,6 +34,9 @@ public abstract class Activity : Entry
         return copy;
     }
 
+    /// <summary>The venues that visitors can be told of.</summary>
+    public IEnumerable<Venue> KnownVenues() => Venues.Where(v => v.IsKnown);
+
     /// <summary>Whether it took place in the museum itself: what is hosted stands in no other house unless one is named.</summary>
     public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted, Venues.Count: 0 };
 }

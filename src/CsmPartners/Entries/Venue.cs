@@ -29,6 +29,10 @@ public sealed class Venue
 
     public string? CountryThere => Country ?? Partner?.Country;
 
+    /// <summary>Whether visitors can be told where it is: a partner that they do not know yet leaves nothing but dates.</summary>
+    [JsonIgnore]
+    public bool IsKnown => Partner is not null || !Name.IsEmpty || !City.IsEmpty || Country is not null;
+
     internal Venue Copy()
     {
         var copy = (Venue)MemberwiseClone();

@@ -17,6 +17,9 @@ public sealed class EntryPage : DeskPage
 
     public required Gate Gate { get; init; }
 
+    /// <summary>Entries that the newest revision names and that visitors do not see; published, it shows nothing of them until they are.</summary>
+    public required IReadOnlyList<UnseenEntry> Unseen { get; init; }
+
     /// <summary>One page of it, newest first.</summary>
     public required IReadOnlyList<RevisionRow> History { get; init; }
 
@@ -62,6 +65,8 @@ public sealed class EntryPage : DeskPage
 /// <summary>Which page of its long parts is asked for: of the history the newest, of the comments the last, where none is.</summary>
 /// <param name="AllPublications">Not only the latest few.</param>
 public sealed record EntryParts(string? History = null, string? Comments = null, bool AllPublications = false);
+
+public sealed record UnseenEntry(int Id, LocalizedText Title);
 
 /// <summary>A revision in the history.</summary>
 public sealed record RevisionRow(int Number, DateTime At, string AuthorName, string Note, bool IsMinor, int? RestoredFrom);

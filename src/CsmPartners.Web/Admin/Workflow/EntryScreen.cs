@@ -1,3 +1,5 @@
+using CsmPartners.Entries;
+using CsmPartners.Forms;
 using CsmPartners.Web.Admin.Entries;
 using CsmPartners.Web.Admin.Letters;
 using CsmPartners.Revisions;
@@ -41,6 +43,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
             Copy = copy,
             Form = form,
             Gate = await Gate.OfAsync(db, copy, copy.Newest, form, me.Id, cancellation),
+            Unseen = await UnseenAsync(form, cancellation),
             HistoryPager = history,
             CommentsPager = said,
             History = await revisions.OrderByDescending(r => r.Number).Skip((history.Number - 1) * PartLength).Take(PartLength)
@@ -62,6 +65,15 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
     {
         var last = Math.Max(1, (count + PartLength - 1) / PartLength);
         return new Pager(asked is null ? last : Pager.Read(asked, last), last, addressOf);
+    }
+
+    private async Task<IReadOnlyList<UnseenEntry>> UnseenAsync(EntryForm form, CancellationToken cancellation)
+    {
+        if (form is not ActivityForm activity)
+            return [];
+        var named = activity.Participations.Select(p => p.PartnerId).Concat(activity.Venues.Select(v => v.PartnerId)).Append(activity.PartOfId).OfType<int>().Distinct().ToList();
+        return await db.WorkingCopies.AsNoTracking().Where(w => named.Contains(w.EntryId) && w.Entry.State != EntryState.Published)
+            .OrderBy(w => w.EntryId).Select(w => new UnseenEntry(w.EntryId, w.Title)).ToListAsync(cancellation);
     }
 
     private async Task<string?> WhyLateAsync(WorkingCopy copy, CancellationToken cancellation)

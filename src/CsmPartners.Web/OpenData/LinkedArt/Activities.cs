@@ -28,7 +28,7 @@ internal static class Activities
         if (activity is Exhibition exhibition)
         {
             yield return Aat(300054766, "exhibitions (events)");
-            if (exhibition.Venues.Count > 1)
+            if (exhibition.KnownVenues().Skip(1).Any())
                 yield return Aat(300054773, "traveling exhibitions");
             if (exhibition.Direction is { } direction)
                 yield return Term(source.Origin, direction);

@@ -63,7 +63,7 @@ internal static class PartTables
 
     private static IEnumerable<Activity> Whole(PublishedSite site) => site.Activities.OrderBy(a => a.Id);
 
-    private static IEnumerable<PartOf<Venue>> VenuesOf(Activity activity) => activity.Venues.Select((v, i) => new PartOf<Venue>(activity, i + 1, v));
+    private static IEnumerable<PartOf<Venue>> VenuesOf(Activity activity) => activity.Venues.Select((v, i) => new PartOf<Venue>(activity, i + 1, v)).Where(v => v.Value.IsKnown);
 
     private static IEnumerable<PartOf<Person>> PeopleOf(Activity activity) => activity.People.Select((p, i) => new PartOf<Person>(activity, i + 1, p));
 

@@ -77,7 +77,7 @@ internal sealed class Calendar(PublishedSite site, Language language, string ori
     // Of several places none is the one.
     private (double Latitude, double Longitude)? PointOf(Activity activity) =>
         activity.IsAtHome() ? (site.Museum.Latitude, site.Museum.Longitude)
-        : activity.Venues is [{ Partner: { Latitude: { } latitude, Longitude: { } longitude } }] ? (latitude, longitude)
+        : activity.KnownVenues().ToList() is [{ Partner: { Latitude: { } latitude, Longitude: { } longitude } }] ? (latitude, longitude)
         : null;
 
     private static Task WriteAsync(Stream body, CalendarLines lines) => body.WriteAsync(Encoding.UTF8.GetBytes(lines.ToString())).AsTask();
