@@ -84,7 +84,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
             ended.Add(number!);
     }
 
-    private bool IsYoung(string? started) => string.CompareOrdinal(started, Moment(clock.GetUtcNow() - Longest)) > 0;
+    private bool IsYoung(string? started) => string.CompareOrdinal(started, Moment((clock.GetUtcNow() - Longest).UtcDateTime)) > 0;
 
     private static IQueryable<IdentityUserToken<int>> Row(SiteDb db, int person, string number) =>
         db.UserTokens.Where(t => t.UserId == person && t.LoginProvider == Provider && t.Name == number);
@@ -98,7 +98,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
 
     private static DateTime Parse(string moment) => DateTime.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    private static string Moment(DateTime utc) => utc.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Whose session the request belongs to; among the request's features.</summary>
