@@ -597,6 +597,7 @@ namespace CsmPartners.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<DateTime?>("RevokedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");

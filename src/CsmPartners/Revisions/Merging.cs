@@ -34,6 +34,7 @@ public static class Merging
         db.RetryAsync(
             async token =>
             {
+                // Read before the copies: another merge or publication since then, were it of these very records, is noticed when this is saved.
                 var site = await db.SiteStates.SingleAsync(token);
                 if (!await ApplyAsync(db, merge, clock, token))
                     return false;

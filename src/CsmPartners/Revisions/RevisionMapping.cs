@@ -60,6 +60,7 @@ internal sealed class PreviewLinkMapping : IEntityTypeConfiguration<PreviewLink>
     {
         builder.ToTable("PreviewLinks");
         builder.Property(p => p.Recipient).HasMaxLength(200);
+        builder.Property(p => p.RevokedAt).IsConcurrencyToken();
         builder.HasOne<Entry>().WithMany().HasForeignKey(p => p.EntryId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StaffMember>().WithMany().HasForeignKey(p => p.CreatedById).OnDelete(DeleteBehavior.Restrict);
     }

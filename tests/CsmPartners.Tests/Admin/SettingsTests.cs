@@ -34,6 +34,39 @@ public sealed class SettingsTests : IAsyncLifetime
         Assert.Contains("SiteTitle", line.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_saves_a_form_that_was_open_while_another_saved_undoes_nothing_unseen()
+    {
+        using var administrator = await site.StaffAsync(StaffRole.Administrator);
+        using var other = await site.StaffAsync(StaffRole.Administrator);
+        using var old = await administrator.GetPageAsync("/admin/settings");
+        using (var page = await other.GetPageAsync("/admin/settings"))
+        using (var first = await other.PostFormAsync(page, "form[action='/admin/settings']", [("City.En", "Almaty city"), ("Website", "https://theirs.example/")]))
+            Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var response = await administrator.PostFormAsync(old, "form[action='/admin/settings']", [("City.Ru", "город Алматы"), ("Website", "https://mine.example/")]);
+        using var asked = await response.PageAsync();
+        Assert.Equal("Somebody else changed this while you were looking: https://theirs.example/. Save again to keep yours.", asked.TextOf("#Website-error"));
+        Assert.Equal("https://mine.example/", asked.ValueOf("Website"));
+        using var again = await administrator.PostFormAsync(asked, "form[action='/admin/settings']");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        await using var db = site.Database();
+        var museum = await db.Museums.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("Almaty city", "город Алматы", "https://mine.example/"), (museum.City.En, museum.City.Ru, museum.Website));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"Name\":null}")]
+    [InlineData("not json")]
+    public async Task What_a_form_claims_to_have_shown_is_not_trusted(string seen)
+    {
+        using var administrator = await site.StaffAsync(StaffRole.Administrator);
+        using var page = await administrator.GetPageAsync("/admin/settings");
+        using var response = await administrator.PostFormAsync(page, "form[action='/admin/settings']", [("Seen", seen), ("City.En", "Elsewhere")]);
+        using var asked = await response.PageAsync();
+        Assert.Equal("Elsewhere", asked.ValueOf("City.En"));
+    }
+
     [Theory]
     [InlineData("Name.Kk", "", "#Name-Kk-error")]
     [InlineData("Name.Kk", "   ", "#Name-Kk-error")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CsmPartners.Revisions;
+using CsmPartners.Staff;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,26 @@ public sealed class PreviewLinks(IDataProtectionProvider protection, SiteDb db, 
             return null;
         var link = await db.PreviewLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, cancellation);
         return link is { RevokedAt: null } && link.ExpiresAt > clock.GetUtcNow().UtcDateTime ? link : null;
+    }
+
+    /// <returns>False where there is no such link, or somebody has revoked it before.</returns>
+    public async Task<bool> RevokeAsync(int entryId, int id, Func<PreviewLink, AuditEvent> line, CancellationToken cancellation)
+    {
+        var link = await db.PreviewLinks.SingleOrDefaultAsync(l => l.EntryId == entryId && l.Id == id && l.RevokedAt == null, cancellation);
+        if (link is null)
+            return false;
+        link.RevokedAt = clock.GetUtcNow().UtcDateTime;
+        db.Add(line(link));
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else revoked it at this moment.
+            return false;
+        }
     }
 
     private int? Id(string token)

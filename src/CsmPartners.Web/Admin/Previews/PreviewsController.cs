@@ -60,12 +60,8 @@ public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScree
     [HttpPost("links/revoke")]
     public async Task<IActionResult> Revoke(int id, int link)
     {
-        var found = await db.PreviewLinks.SingleOrDefaultAsync(l => l.EntryId == id && l.Id == link && l.RevokedAt == null, HttpContext.RequestAborted);
-        if (found is null)
+        if (!await links.RevokeAsync(id, link, found => Audit(AuditAction.PreviewLinkRevoked, found.Recipient, id), HttpContext.RequestAborted))
             return NotFound();
-        found.RevokedAt = clock.GetUtcNow().UtcDateTime;
-        db.Add(Audit(AuditAction.PreviewLinkRevoked, found.Recipient, id));
-        await db.SaveChangesAsync();
         Say(Ui["Links.Revoked"]);
         return Redirect(DeskLinks.Entry(id) + "#links");
     }

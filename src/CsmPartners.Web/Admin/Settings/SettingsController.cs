@@ -18,8 +18,8 @@ public sealed class SettingsController(SiteDb db) : DeskController
     [HttpPost]
     public async Task<IActionResult> Save([FromForm] SettingsForm form)
     {
-        if (!await db.RetryAsync(token => SaveAsync(form, token), HttpContext.RequestAborted))
-            return ShowForm(form);
+        if (await db.RetryAsync(token => SaveAsync(form, token), HttpContext.RequestAborted) is { } refused)
+            return ShowForm(refused);
         Say(Ui["Settings.Saved"]);
         return LocalRedirect(DeskLinks.Settings);
     }
@@ -32,18 +32,22 @@ public sealed class SettingsController(SiteDb db) : DeskController
         return (await db.Museums.SingleAsync(), desk);
     }
 
-    /// <returns>Whether it was saved; what is wrong with the form stands in the model state.</returns>
-    private async Task<bool> SaveAsync(SettingsForm form, CancellationToken cancellation)
+    /// <returns>Null where it was saved; else the form to be shown again, what is wrong with it in the model state.</returns>
+    private async Task<SettingsForm?> SaveAsync(SettingsForm form, CancellationToken cancellation)
     {
+        // Read before the rows: whatever else is made public from here on, settings included, is noticed when this is saved.
+        var site = await db.SiteStates.SingleAsync(cancellation);
         var (museum, desk) = await RowsAsync();
-        form.Apply(museum, desk, ModelState, Ui);
+        var typed = form.MergedWith(SettingsForm.Of(museum, desk), ModelState, Ui);
+        typed.Apply(museum, desk, ModelState, Ui);
         if (!ModelState.IsValid)
-            return false;
+            return typed;
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Added)
             .SelectMany(e => e.Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).Concat(e.ComplexProperties.Where(c => c.IsModified).Select(c => c.Metadata.Name)));
         db.AuditEvents.Add(Audit(AuditAction.SettingsChanged, Ui["Desk.Settings"], null, string.Join(", ", changed)));
-        await db.SaveForVisitorsAsync(cancellation);
-        return true;
+        site.Version++;
+        await db.SaveChangesAsync(cancellation);
+        return null;
     }
 
     private ViewResult ShowForm(SettingsForm form) => Show("Settings", new SettingsPage

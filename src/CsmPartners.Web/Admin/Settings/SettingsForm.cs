@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CsmPartners.Revisions;
 using CsmPartners.Staff;
 using CsmPartners.Texts;
 using CsmPartners.Web.Admin.People;
@@ -6,20 +10,6 @@ using CsmPartners.Web.Localization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CsmPartners.Web.Admin.Settings;
-
-/// <summary>One text of the museum's in three languages, as typed.</summary>
-public sealed class TypedText
-{
-    public string? Kk { get; set; }
-
-    public string? Ru { get; set; }
-
-    public string? En { get; set; }
-
-    public string? this[Language language] => language.Index switch { 0 => Kk, 1 => Ru, _ => En };
-
-    public static TypedText Of(LocalizedText text) => new() { Kk = text.Kk, Ru = text.Ru, En = text.En };
-}
 
 public sealed class SettingsForm
 {
@@ -45,7 +35,61 @@ public sealed class SettingsForm
 
     public string? LettersTo { get; set; }
 
-    public static SettingsForm Of(Museum museum, DeskSettings desk) => new()
+    /// <summary>The settings as the form showed them when it was opened, as JSON.</summary>
+    [JsonIgnore]
+    public string? Seen { get; set; }
+
+    public static SettingsForm Of(Museum museum, DeskSettings desk)
+    {
+        var form = FieldsOf(museum, desk);
+        form.Seen = Tree(form).ToJsonString();
+        return form;
+    }
+
+    /// <summary>
+    /// What was typed together with what others have saved since the form was opened. A setting that both changed stays as typed, with
+    /// a message in <paramref name="state"/>; sent again, it prevails.
+    /// </summary>
+    public SettingsForm MergedWith(SettingsForm now, ModelStateDictionary state, Ui ui)
+    {
+        var merge = Merge.Of(Tree(SeenOrNone()), Tree(now), Tree(this));
+        foreach (var clash in merge.Clashes)
+            state.AddModelError(clash.Path, ui.Format("Settings.Clash", clash.Theirs.Length > 0 ? clash.Theirs : ui["Clash.Empty"]));
+        var merged = merge.Result.Deserialize<SettingsForm>()!;
+        merged.Seen = now.Seen;
+        return merged;
+    }
+
+    private SettingsForm SeenOrNone()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SettingsForm>(Seen ?? "{}") ?? new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
+
+    /// <summary>In one spelling, whatever a browser makes of blanks and line ends.</summary>
+    private static JsonObject Tree(SettingsForm form)
+    {
+        var tree = (JsonObject)JsonSerializer.SerializeToNode(form)!;
+        foreach (var (name, value) in tree.ToList())
+        {
+            if (value is JsonObject text)
+                text.ToList().ForEach(t => text[t.Key] = Tidy(t.Value));
+            else
+                tree[name] = Tidy(value);
+        }
+
+        return tree;
+    }
+
+    private static string Tidy(JsonNode? value) => (value?.GetValue<string>() ?? "").Trim().ReplaceLineEndings("\n");
+
+    private static SettingsForm FieldsOf(Museum museum, DeskSettings desk) => new()
     {
         Name = TypedText.Of(museum.Name),
         ShortName = TypedText.Of(museum.ShortName),
