@@ -7,6 +7,8 @@ using CsmPartners.Media;
 using CsmPartners.Published;
 using Ganss.Xss;
 using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
 
 namespace CsmPartners.Web.Rendering;
@@ -26,13 +28,34 @@ public sealed class MarkdownText(HtmlEncoder encoder)
     public string Render(PublishedSite site, string markdown, Language language)
     {
         var figures = new PlacesOfFigures(site, language, encoder);
-        var pipeline = new MarkdownPipelineBuilder()
-            .DisableHtml()
-            .UsePipeTables()
-            .Use(new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words)))
-            .Build();
+        var references = new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words));
+        var (pipeline, withoutTables) = (Pipeline().UsePipeTables().Build(), Pipeline().Build());
+        // Where signs of tables stand between others, Markdig takes words for the rule below a head, or for the address of a link.
+        if (markdown.Contains('|', StringComparison.Ordinal)
+            && CostlyMarkdown.Parse(markdown, pipeline) is { } document
+            && CostlyMarkdown.Parse(markdown, withoutTables) is { } whole && LosesLetters(document, whole))
+            pipeline = withoutTables;
         return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
+
+        MarkdownPipelineBuilder Pipeline() => new MarkdownPipelineBuilder().DisableHtml().Use(references).Use<AllowedMarkdown>();
     }
+
+    private static bool LosesLetters(MarkdownDocument document, MarkdownDocument whole)
+    {
+        var (letters, at) = (LettersOf(document), 0);
+        foreach (var letter in LettersOf(whole))
+        {
+            at = letters.IndexOf(letter, at) + 1;
+            if (at == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string LettersOf(MarkdownDocument document) => string.Concat(document.Descendants<LeafInline>()
+        .Select(inline => inline switch { LiteralInline literal => literal.Content.ToString(), CodeInline code => code.Content, AutolinkInline link => link.Url, _ => "" })
+        .SelectMany(text => text.Where(char.IsLetterOrDigit)));
 
     /// <summary>Where one of our references leads; null for what is none.</summary>
     internal static Reference? Resolve(PublishedSite site, Language language, string target, string? words)

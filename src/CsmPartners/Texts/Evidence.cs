@@ -1,6 +1,7 @@
 namespace CsmPartners.Texts;
 
-internal static class Evidence
+/// <summary>What a message quotes of a text.</summary>
+public static class Evidence
 {
     private const int MostParts = 5;
     private const int PartLength = 80;
@@ -10,5 +11,5 @@ internal static class Evidence
         part.Length <= PartLength ? part : part[..(PartLength - (char.IsHighSurrogate(part[PartLength - 1]) ? 1 : 0))] + "…";
 
     public static string List(IReadOnlyCollection<string> parts) =>
-        string.Join(", ", parts.Take(MostParts).Select(Shorten)) + (parts.Count > MostParts ? " …" : "");
+        string.Join(", ", parts.Take(MostParts).Select(Letters.InOneLine).Select(Shorten)) + (parts.Count > MostParts ? " …" : "");
 }

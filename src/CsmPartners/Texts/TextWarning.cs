@@ -38,6 +38,22 @@ public enum TextWarning
 
     /// <summary>Likewise headings. Evidence: "## × 2"; codes.</summary>
     MissingHeadings,
+
+    /// <summary>Headings of a level that pages do not have. Evidence: as written, like that of all that follow.</summary>
+    MovedHeadings,
+
+    /// <summary>Pictures by their address, which are shown as links.</summary>
+    PicturesAsLinks,
+
+    /// <summary>Addresses that no link may have.</summary>
+    LinksToNowhere,
+
+    HtmlAsTyped,
+
+    FootnotesAsTyped,
+
+    /// <summary>Too much Markdown, or too deeply nested: the whole text is shown as it was typed. Without evidence.</summary>
+    MarkdownAsTyped,
 }
 
 /// <summary>A warning about one language of one text.</summary>

@@ -1,4 +1,5 @@
 using CsmPartners.Tests.Support;
+using CsmPartners.Texts;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,37 @@ public sealed class MarkdownTextTests(TestSite site)
     [InlineData("[[]]", "<p>[[]]</p>\n")]
     [InlineData("[[partner:british-museum|a\nb]]", "<p>[[partner:british-museum|a\nb]]</p>\n")]
     public void References_become_links_in_the_pages_language(string markdown, string html) => Assert.Equal(html, Render(markdown));
+
+    [Theory]
+    [InlineData("# One", "<h2>One</h2>\n")]
+    [InlineData("##### x\n\n# Two\n\n## Three", "<h4>x</h4>\n<h2>Two</h2>\n<h3>Three</h3>\n")]
+    [InlineData("### Three\n\n#### Four", "<h3>Three</h3>\n<h4>Four</h4>\n")]
+    [InlineData("![alt](https://example.org/a.png)", "<p><a href=\"https://example.org/a.png\">alt</a></p>\n")]
+    [InlineData("![](https://example.org/a.png)", "<p><a href=\"https://example.org/a.png\">https://example.org/a.png</a></p>\n")]
+    [InlineData("[![alt](a.png) b](https://example.org)", "<p><a href=\"https://example.org\">alt b</a></p>\n")]
+    [InlineData("![alt](data:image/svg+xml,x)", "<p><a>alt</a></p>\n")]
+    [InlineData("«https://example.org/a_b_c/_d_/e», and so on.", "<p>«<a href=\"https://example.org/a_b_c/_d_/e\">https://example.org/a_b_c/_d_/e</a>», and so on.</p>\n")]
+    [InlineData("(https://example.org/a(b)).", "<p>(<a href=\"https://example.org/a(b)\">https://example.org/a(b)</a>).</p>\n")]
+    [InlineData("Write to a_b@museum.test.", "<p>Write to <a href=\"mailto:a_b@museum.test\">a_b@museum.test</a>.</p>\n")]
+    [InlineData("[a@museum.test https://a.test](https://b.test)", "<p><a href=\"https://b.test\">a@museum.test https://a.test</a></p>\n")]
+    [InlineData("`https://example.org` xhttps://a javascript://a", "<p><code>https://example.org</code> xhttps://a javascript://a</p>\n")]
+    [InlineData("words[^1]\n\n[^1]: note", "<p>words[^1]</p>\n<p>[^1]: note</p>\n")]
+    [InlineData("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>\n")]
+    [InlineData(")|\n![alt](https://example.org)- |", "<p>)|\n<a href=\"https://example.org\">alt</a>- |</p>\n")]
+    public void What_pages_do_not_allow_loses_no_word_and_bare_addresses_become_links(string markdown, string html) => Assert.Equal(html, Render(markdown));
+
+    [Theory]
+    [InlineData("## One\n\n[a](https://example.org) `<b>` [[timeline|years]] https://example.org\n\n|a|b|\n|-|-|\n|c|d|", "")]
+    [InlineData("# One\n\n##### Two", "MovedHeadings: # One, ##### Two")]
+    [InlineData("a ![alt\nb](https://example.org)", "PicturesAsLinks: ![alt b](https://example.org)")]
+    [InlineData("[a](javascript:x) <ftp://example.org>", "LinksToNowhere: [a](javascript:x), <ftp://example.org>")]
+    [InlineData("<b>bold</b>", "HtmlAsTyped: <b>, </b>")]
+    [InlineData("> [^1]: note", "FootnotesAsTyped: [^1]: note")]
+    public void Whoever_writes_it_is_told(string markdown, string told) =>
+        Assert.Equal(told, string.Join("; ", AlteredMarkdown.In(markdown).Select(found => $"{found.Rule}: {found.Evidence}")));
+
+    [Fact]
+    public void Whoever_writes_what_is_too_costly_is_told() => Assert.Equal([(TextWarning.MarkdownAsTyped, "")], AlteredMarkdown.In(new string('>', 1000)));
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]

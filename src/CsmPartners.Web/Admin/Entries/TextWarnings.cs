@@ -1,7 +1,10 @@
+using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Media;
+using CsmPartners.Revisions;
 using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
+using CsmPartners.Web.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.Entries;
@@ -12,9 +15,12 @@ public sealed class TextWarnings(SiteDb db)
     public async Task<IReadOnlyList<FieldWarning>> ForAsync(EntryForm form, Language language, CancellationToken cancellation)
     {
         var ui = Ui.In(language);
-        var warnings = TextChecks.Check(form.Texts()).ConvertAll(w => new FieldWarning(
-            w.Field,
-            $"{FieldLabel.Of(w.Field, ui).Words}: {ui.Format($"TextWarning.{w.Rule}", w.Rule == TextWarning.SameText ? [AutonymOf(w.Evidence[0])] : [.. w.Evidence])}"));
+        List<FieldWarning> warnings =
+        [
+            .. TextChecks.Check(form.Texts()).Concat(Altered(form)).Select(w => new FieldWarning(
+                w.Field,
+                $"{FieldLabel.Of(w.Field, ui).Words}: {ui.Format($"TextWarning.{w.Rule}", w.Rule == TextWarning.SameText ? [AutonymOf(w.Evidence[0])] : [.. w.Evidence])}")),
+        ];
         var used = MediaUse.In(form.Media.Select(m => m.Id).OfType<int>(), form.Body).ToList();
         if (used.Count == 0)
             return warnings;
@@ -27,6 +33,12 @@ public sealed class TextWarnings(SiteDb db)
             select new FieldWarning("Media", ui.Format("Warning.MissingAlt", picture.Id, string.Join(", ", missing))));
         return warnings;
     }
+
+    private static IEnumerable<Warning> Altered(EntryForm form) =>
+        from language in Language.All
+        where form.Body[language].Length <= Entry.BodyLength
+        from altered in AlteredMarkdown.In(form.Body[language])
+        select new Warning(Translations.Field(nameof(EntryForm.Body), language), altered.Rule, altered.Evidence);
 
     private static string AutonymOf(string code) => Language.Find(code)?.Autonym ?? code;
 }
