@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -82,7 +83,9 @@ public sealed class NginxTests : IDisposable
                 using var answer = await flooder.GetAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken);
                 statuses.Add(answer.StatusCode);
             });
-            Assert.Equal((501, 19), (statuses.Count(s => s == HttpStatusCode.OK), statuses.Count(s => s == HttpStatusCode.TooManyRequests)));
+            // One more for each minute that it took.
+            Assert.InRange(statuses.Count(s => s == HttpStatusCode.OK), 501, 505);
+            Assert.Equal(520, statuses.Count(s => s is HttpStatusCode.OK or HttpStatusCode.TooManyRequests));
             using (var refused = await flooder.GetAsync(new Uri("/kk", UriKind.Relative), TestContext.Current.CancellationToken))
             {
                 Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
@@ -91,19 +94,19 @@ public sealed class NginxTests : IDisposable
             }
 
             // Forms whose end does not come hold the share of those under way.
-            using var slow = Visitor(port, "127.0.0.4");
-            using var leaving = new CancellationTokenSource();
-            var begun = Enumerable.Range(0, 110).Select(_ => StatusAsync(slow, leaving.Token)).ToList();
-            for (var tries = 0; begun.Count(b => b.IsCompleted) < 10; tries++)
+            var slow = new List<(SslStream Wire, Task<string> Answer)>();
+            for (var number = 0; number < 110; number++)
+                slow.Add(await BeginAsync(port, "127.0.0.4"));
+            for (var tries = 0; slow.Count(s => IsRefused(s.Answer)) < 10; tries++)
             {
-                Assert.True(tries < 400, $"{begun.Count(b => b.IsCompleted)} were refused");
+                Assert.True(tries < 400, $"{slow.Count(s => IsRefused(s.Answer))} were refused");
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
 
             using (var page = await neighbour.GetAsync(new Uri("/kk/contacts", UriKind.Relative), TestContext.Current.CancellationToken))
                 Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            await leaving.CancelAsync();
-            Assert.Equal(10, (await Task.WhenAll(begun)).Count(status => status == HttpStatusCode.TooManyRequests));
+            Assert.Equal(10, slow.Count(s => IsRefused(s.Answer)));
+            slow.ForEach(s => s.Wire.Dispose());
         }
         finally
         {
@@ -112,37 +115,23 @@ public sealed class NginxTests : IDisposable
         }
     }
 
-    /// <summary>What a form is answered that is never sent to its end; null where nothing comes.</summary>
-    private static async Task<HttpStatusCode?> StatusAsync(HttpClient visitor, CancellationToken leaving)
+    private static bool IsRefused(Task<string> answer) => answer.IsCompletedSuccessfully && answer.Result.StartsWith("HTTP/1.1 429 ", StringComparison.Ordinal);
+
+    /// <summary>A form of which only the head is sent, and how its answer begins when there is one.</summary>
+    private static async Task<(SslStream Wire, Task<string> Answer)> BeginAsync(int port, string from)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/sign-in") { Content = new StreamContent(new Endless()) };
-        request.Content.Headers.ContentLength = 1000;
-        // The client sends the form only after it is asked to go on.
-        request.Headers.ExpectContinue = true;
-        try
-        {
-            using var answer = await visitor.SendAsync(request, leaving);
-            return answer.StatusCode;
-        }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
-        {
-            return null;
-        }
+        var socket = new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+        await socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        var wire = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.Subject == "CN=partners.example.kz");
+        await wire.AuthenticateAsClientAsync("partners.example.kz");
+        await wire.WriteAsync("POST /kk/contact HTTP/1.1\r\nHost: partners.example.kz\r\nContent-Length: 1000\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        return (wire, ReadAsync(wire));
     }
 
-    /// <summary>Holds whoever reads it until they give up.</summary>
-    private sealed class Endless : MemoryStream
+    private static async Task<string> ReadAsync(SslStream wire)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return 0;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        var begun = new byte[200];
+        return System.Text.Encoding.ASCII.GetString(begun, 0, await wire.ReadAsync(begun, TestContext.Current.CancellationToken));
     }
 
     private string Configure(int port, string first, string second)
@@ -184,7 +173,6 @@ public sealed class NginxTests : IDisposable
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            Expect100ContinueTimeout = TimeSpan.FromMinutes(5),
             ConnectCallback = async (context, cancellation) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
