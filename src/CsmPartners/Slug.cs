@@ -19,6 +19,9 @@ public static partial class Slug
         ['щ'] = "shch", ['ъ'] = "", ['ы'] = "y", ['і'] = "i", ['ї'] = "i", ['ь'] = "", ['э'] = "e", ['ю'] = "yu", ['я'] = "ya",
     };
 
+    // -2 to -9999.
+    private const int LongestSuffix = 5;
+
     private static readonly HashSet<string> Taken = EntryKinds.Activities.Append(EntryKind.Partner).Select(kind => kind.List())
         .Concat(["countries", "timeline", "map", "search", "display", "contact", "preview", "feed", "calendar", "data", "media"])
         .ToHashSet(StringComparer.Ordinal);
@@ -47,6 +50,9 @@ public static partial class Slug
 
         return slug;
     }
+
+    /// <summary>With which every slug begins that <see cref="Unique"/> may make of this one.</summary>
+    public static string Stem(string wanted) => Cut(wanted, Entry.SlugLength - LongestSuffix);
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Shape { get; }

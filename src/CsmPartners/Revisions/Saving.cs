@@ -179,9 +179,9 @@ public static class Saving
         if (form.Slug.Length > 0)
             return;
         var wanted = Slug.Of(form.Title) is { Length: > 0 } made && !Slug.IsReserved(form.Kind, made) ? made : form.Kind.ToString().ToLowerInvariant();
-        var name = form.Kind.ToString();
-        var alike = await db.Entries.Where(e => EF.Property<string>(e, "KindName") == name && e.Id != entryId && e.Slug.StartsWith(wanted)).Select(e => e.Slug)
-            .Concat(db.Redirects.Where(r => r.Kind == form.Kind && r.EntryId != entryId && r.Slug.StartsWith(wanted)).Select(r => r.Slug))
+        var (name, stem) = (form.Kind.ToString(), Slug.Stem(wanted));
+        var alike = await db.Entries.Where(e => EF.Property<string>(e, "KindName") == name && e.Id != entryId && e.Slug.StartsWith(stem)).Select(e => e.Slug)
+            .Concat(db.Redirects.Where(r => r.Kind == form.Kind && r.EntryId != entryId && r.Slug.StartsWith(stem)).Select(r => r.Slug))
             .ToListAsync(cancellation);
         form.Slug = Slug.Unique(wanted, alike.ToHashSet(StringComparer.Ordinal).Contains);
     }

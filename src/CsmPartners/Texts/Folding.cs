@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CsmPartners.Texts;
@@ -23,10 +24,15 @@ public static class Folding
                 folded.Append(latin);
             else if (rune.IsBmp && Cyrillic.TryGetValue(char.ToLowerInvariant((char)rune.Value), out var letter))
                 folded.Append(letter);
-            else if (!rune.IsBmp || !(Letters.IsMark((char)rune.Value) || rune.Value == '\u00AD'))
+            else if (HasWeight(rune))
                 folded.Append(Rune.ToLowerInvariant(rune));
         }
 
         return Letters.InOneLine(folded.ToString());
     }
+
+    /// <summary>SQL Server finds a character without weight everywhere, so no text may be searched for by one.</summary>
+    private static bool HasWeight(Rune rune) => Rune.IsWhiteSpace(rune) || (rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format
+            or UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate));
 }

@@ -36,6 +36,20 @@ public sealed class ListsTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains(id, await FoundAsync("partners", $"q={Uri.EscapeDataString(typed)}"));
     }
 
+    /// <summary>SQL Server finds what has no weight in its collation everywhere.</summary>
+    [Theory]
+    [InlineData("\u200D"), InlineData("\u0301"), InlineData("\uFEFF"), InlineData("\u2060"), InlineData("\u0001"), InlineData("\uE000"), InlineData("\u0378"), InlineData("\uFFFD")]
+    public async Task What_cannot_be_seen_finds_nothing_by_itself_and_hinders_nothing_within_a_word(string invisible)
+    {
+        var word = Word();
+        var id = await site.EntryAsync(EntriesOfTests.Partner($"Weight {word}"));
+        Assert.Empty(await FoundAsync("partners", $"q={Uri.EscapeDataString(invisible)}"));
+        Assert.Equal([id], await FoundAsync("partners", $"q={Uri.EscapeDataString(word.Insert(2, invisible))}"));
+        using var client = await site.StaffAsync(StaffRole.Editor);
+        var suggested = await client.GetStringAsync(new Uri($"/admin/suggest?kind=partner&q={Uri.EscapeDataString(invisible)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("[]", suggested);
+    }
+
     [Fact]
     public async Task All_words_of_a_search_have_to_occur_in_any_order()
     {

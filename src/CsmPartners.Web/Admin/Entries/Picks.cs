@@ -18,6 +18,9 @@ public sealed partial class Picks(SiteDb db)
 {
     public const int MostListed = 400;
 
+    /// <summary>Letters; no name is longer, and nobody types more to find one.</summary>
+    public const int MostTyped = 400;
+
     private const int MostSuggested = 12;
 
     private const int MostRead = 50;
@@ -92,7 +95,7 @@ public sealed partial class Picks(SiteDb db)
         }
 
         var folded = Folding.Fold(typed);
-        if (folded.Length == 0)
+        if (folded.Length is 0 or > MostTyped)
             return [];
         var found = await candidates.Where(w => w.SearchText.Contains(folded))
             .OrderByDescending(w => w.Title.Kk == typed || w.Title.Ru == typed || w.Title.En == typed).ThenBy(w => w.SearchText)
@@ -105,7 +108,7 @@ public sealed partial class Picks(SiteDb db)
     public async Task<IReadOnlyList<LocalizedText>> NamesAsync(string typed, Func<ActivityForm, IEnumerable<LocalizedText>> names, CancellationToken cancellation)
     {
         var folded = Folding.Fold(typed);
-        if (folded.Length == 0)
+        if (folded.Length is 0 or > MostTyped)
             return [];
         var documents = await db.WorkingCopies.AsNoTracking().Where(w => EntryKinds.Activities.Contains(w.Kind) && w.DeletedAt == null && w.SearchText.Contains(folded))
             .OrderByDescending(w => w.ChangedAt).Take(MostRead)

@@ -86,6 +86,9 @@ public sealed class EntryFilter
         var found = db.AtDesk();
         if (Kind is { } kind)
             found = found.Where(w => w.Kind == kind);
+        // Nothing has what cannot be seen.
+        if (Text.Length > 0 && !Words.Any())
+            found = found.Where(_ => false);
         foreach (var word in Words)
             found = found.Where(w => w.SearchText.Contains(word));
         if (Standing is { } standing)

@@ -8,15 +8,12 @@ namespace CsmPartners.Web.Admin.Suggestions;
 /// <summary>Entries, and names written before, that hold what somebody is typing.</summary>
 public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskController
 {
-    // No name is longer; nobody types more to find one.
-    private const int Longest = 400;
-
     [HttpGet(DeskLinks.Suggest)]
     public async Task<IActionResult> Find(string? kind, string? q, CancellationToken cancellation)
     {
         if (KindsOf(kind) is not { } kinds)
             return NotFound();
-        if (string.IsNullOrWhiteSpace(q) || q.Length > Longest)
+        if (string.IsNullOrWhiteSpace(q) || q.Length > Picks.MostTyped)
             return Json(Array.Empty<Suggestion>());
         if (kind is "person" or "venue")
             return Json(await picks.NamesAsync(q.Trim(), form => kind == "person" ? form.People.Select(p => p.Name) : form.Venues.Select(v => v.Name), cancellation));

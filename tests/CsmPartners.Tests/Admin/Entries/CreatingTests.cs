@@ -33,6 +33,19 @@ public sealed class CreatingTests
         Assert.Equal(AtOnce, await LinesAsync(db, ids));
     }
 
+    /// <summary>Whose addresses are cut, so that the numbered ones do not begin with the whole of the first.</summary>
+    [Fact]
+    public async Task Entries_of_one_very_long_title_have_addresses_of_their_own_too()
+    {
+        await using var site = new TestSite();
+        await site.InitializeAsync();
+        using var editor = await site.StaffAsync(StaffRole.Editor);
+        var title = string.Join(' ', Enumerable.Repeat("unending", 30));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => editor.CreateAsync("exhibitions", [.. DeskEntries.Exhibition("").Where(f => f.Name != "Title.En"), ("Title.En", title)])));
+        await using var db = site.Database();
+        Assert.Equal(12, await db.Entries.Where(e => ids.Contains(e.Id)).Select(e => e.Slug).Distinct().CountAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Of_sixteen_who_type_the_same_address_at_once_one_has_it_and_the_others_are_told()
     {
