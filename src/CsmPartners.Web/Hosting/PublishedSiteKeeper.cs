@@ -22,6 +22,9 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
     private volatile PublishedSite? current;
     private volatile bool lost;
+    private readonly CancellationTokenSource firstLook = new();
+    private volatile bool hasAnswered;
+    private Task reading = Task.CompletedTask;
     private DateOnly? readWhole;
     private PublishedSite? asSaved;
 
@@ -81,28 +84,46 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     /// </summary>
     public Task LookedAsync(CancellationToken cancellation) => looked.Task.WaitAsync(cancellation);
 
+    /// <summary>
+    /// A database that does not answer is not waited for. One that does answer may take longer to be read, as a large one does when nothing of
+    /// it is in memory: visitors see the saved site meanwhile, and where there is none the start waits.
+    /// </summary>
     private async Task LookFirstAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        try
+        cancellationToken.Register(firstLook.Cancel);
+        var patience = Task.Delay(Patience, clock, cancellationToken);
+        reading = LookAsync(firstLook.Token);
+        await Task.WhenAny(reading, patience);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!reading.IsCompleted && hasAnswered)
         {
-            await LookAsync(patience.Token);
+            log.LogWarning("The database answers, but the published site is not read within {Patience}; {Meanwhile}", Patience, asSaved is null ? "the start waits for it" : "visitors see what was saved until it is");
+            if (asSaved is null)
+                await reading;
+            else
+                ShowSaved();
+            return;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        if (!reading.IsCompleted)
         {
+            await firstLook.CancelAsync();
             log.LogError("The database did not answer in {Patience}", Patience);
             lost = true;
         }
 
-        if (!lost || current is not null || asSaved is null)
+        // What was cancelled says so here; all else has been said.
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (lost && current is null)
+            ShowSaved();
+    }
+
+    private void ShowSaved()
+    {
+        if (asSaved is not { } site || Interlocked.CompareExchange(ref current, site, null) is not null)
             return;
-        current = asSaved;
         Announce();
-        log.LogWarning(
-            "The database does not answer; visitors see the site as it was saved {Age} ago, version {Version}",
-            saved.Age.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
-            current.Version);
+        log.LogWarning("Visitors see the site as it was saved {Age} ago, version {Version}", saved.Age.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture), site.Version);
     }
 
     /// <summary>Asks to look now rather than at the next second: something was just published here.</summary>
@@ -116,6 +137,7 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
     {
         nudged.Dispose();
         changed.Dispose();
+        firstLook.Dispose();
         base.Dispose();
     }
 
@@ -126,6 +148,7 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
         {
             await using var db = await database.OpenAsync(isNew: lost, cancellation);
             var version = await database.ReadVersionAsync(db, cancellation);
+            hasAnswered = true;
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
             // What was restored while nobody could look may have the same number.
             if (lost || current?.Version != version || readWhole != today)
@@ -185,6 +208,8 @@ public sealed class PublishedSiteKeeper(SiteDatabase database, TimeProvider cloc
 
     private async Task LookOnAsync(CancellationToken cancellation)
     {
+        // Begun at the start.
+        await reading.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (true)
         {
             await nudged.WaitAsync(Interval, cancellation);

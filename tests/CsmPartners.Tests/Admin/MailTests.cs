@@ -156,6 +156,16 @@ public sealed class KeptLog : ILogEventSink
 
     public void Clear() => lines.Clear();
 
+    /// <summary>Waits for a line that holds this.</summary>
+    public async Task UntilAsync(string text)
+    {
+        for (var tries = 0; !lines.Any(l => l.Contains(text, StringComparison.Ordinal)); tries++)
+        {
+            Assert.True(tries < 300, $"Nothing about '{text}' in the log");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
     public void Emit(LogEvent logEvent) =>
         lines.Enqueue($"{logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties)} {logEvent.Exception}");
 }
