@@ -7,11 +7,27 @@ namespace CsmPartners.Sqlite;
 
 public static class SqliteSite
 {
-    public static DbContextOptionsBuilder UseSiteSqlite(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteSite).Assembly)).AddInterceptors(SqliteErrors.Instance);
+    /// <param name="maxBatchSize">Most rows that one command saves; null for the framework's own number.</param>
+    public static DbContextOptionsBuilder UseSiteSqlite(this DbContextOptionsBuilder options, string connectionString, int? maxBatchSize = null) =>
+        options.UseSqlite(connectionString, sqlite =>
+        {
+            sqlite.MigrationsAssembly(typeof(SqliteSite).Assembly);
+            if (maxBatchSize is { } most)
+                sqlite.MaxBatchSize(most);
+        }).AddInterceptors(SqliteErrors.Instance);
 
     /// <summary>For whoever cannot wait for the framework's model.</summary>
     public static DbConnection Connection(string connectionString) => new SqliteConnection(connectionString);
+
+    /// <param name="commandSeconds">How long a command may wait for a lock; null leaves it to the connection string.</param>
+    /// <exception cref="ArgumentException">It is no connection string; the message says which part.</exception>
+    public static string Complete(string connectionString, int? commandSeconds = null)
+    {
+        var connection = new SqliteConnectionStringBuilder(connectionString);
+        if (commandSeconds is { } seconds)
+            connection.DefaultTimeout = seconds;
+        return connection.ToString();
+    }
 }
 
 /// <summary>For <c>dotnet ef</c> only.</summary>

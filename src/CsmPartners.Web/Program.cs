@@ -16,6 +16,12 @@ if (!Command.TryRead(args, out var settings, out var command))
     return Command.Misused;
 
 var builder = WebApplication.CreateBuilder(settings);
+if (DatabaseSettings.Problem(builder.Configuration) is { } wrong)
+{
+    await Console.Error.WriteLineAsync(wrong);
+    return 1;
+}
+
 builder.AddSiteLogging();
 builder.AddSiteTelemetry();
 builder.RefuseSecretsInSources();

@@ -10,7 +10,7 @@ public abstract class DatabaseErrors : IInterceptor
     /// <summary>Another request changed the same rows first. Repeated on top of its work, this one can succeed.</summary>
     public bool IsConflict(Exception? e) => e is DbUpdateConcurrencyException || Finds(e, IsConflict);
 
-    /// <summary>The database answers but takes no changes until somebody helps: it is read-only, full, damaged, or the account lacks rights.</summary>
+    /// <summary>Not the request's fault: the database cannot be reached or opened, is busy, or takes no changes because it is read-only, full or damaged.</summary>
     public bool IsRefusal(Exception? e) => Finds(e, IsRefusal);
 
     /// <summary>There is no room left on its disk.</summary>

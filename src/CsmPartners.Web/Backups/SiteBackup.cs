@@ -66,7 +66,7 @@ public sealed class SiteBackup(IMediaStore media, TimeProvider clock, ProgressLi
         await AddMediaAsync(writer, await db.MediaFiles.Select(m => m.Hash).ToListAsync());
         var tables = TableShape.All(db);
         await using var store = await Store.OpenAsync(db);
-        if (await store.BeginReadingAsync() is { } notice)
+        if (await store.BeginReadingAsync(tables) is { } notice)
             progress.Say(notice);
         var version = await store.NumberAsync("SELECT [Version] FROM [SiteState]") ?? 0;
         var madeAt = clock.GetUtcNow().UtcDateTime;

@@ -15,6 +15,9 @@ namespace CsmPartners.Web.Backups;
 /// </summary>
 public sealed class SiteRestore(IMediaStore media, SiteDatabase database, ProgressLines progress, TimeProvider clock)
 {
+    /// <summary>How far it came, true at any moment: what to say when it fails.</summary>
+    public string SoFar { get; private set; } = "Nothing was changed";
+
     public async Task<(Manifest Manifest, bool IsWell)> RestoreAsync(SiteDb db, string path, bool replace)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -24,9 +27,17 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         await archive.CheckAsync(tables, ProgramMigrations.Names(db), progress);
         await PlaceMediaAsync(archive, look: true);
         if (isEmpty)
+        {
+            // An SQLite file is put in its place when it is whole.
+            if (!db.Database.IsSqlite())
+                SoFar = "The database was begun and is not complete; the archive is not in it";
             await database.CreateAsync(created => ReplaceAsync(created, archive, tables, Path.GetFileName(path)), progress);
+        }
         else
+        {
             await ReplaceAsync(db, archive, tables, Path.GetFileName(path));
+        }
+
         return (archive.Manifest, await PlaceSweptAsync(archive) && archive.Manifest.MissingMedia.Count == 0);
     }
 
@@ -77,7 +88,11 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         foreach (var (member, number) in archive.Manifest.Media.Select((m, i) => (m, i)))
         {
             if (await media.FindAsync(member.Hash, CancellationToken.None) is not { } original || (look && !await IsWholeAsync(original, member.Hash)))
+            {
+                SoFar = "No row was changed, but media files of the archive may have been added";
                 await media.AddAsync(member.Hash, Path.GetExtension(member.Name), await archive.MediaAsync(member), CancellationToken.None);
+            }
+
             progress.Show("Media", number + 1, archive.Manifest.Media.Count);
         }
     }
@@ -110,7 +125,9 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         var record = tables.Single(t => t.Name == "AuditEvents");
         await store.InsertAsync(record, new[] { Line(record, await store.LastIdAsync(record) ?? 0, name, archive.Manifest) }.ToAsyncEnumerable());
         progress.Say("All rows are in; they are checked and made valid.");
-        await store.CommitAsync(tables);
+        await store.CommitAsync(
+            tables,
+            () => SoFar = "All rows were sent, but the database did not say whether it keeps them; look before you restore again");
     }
 
     /// <summary>

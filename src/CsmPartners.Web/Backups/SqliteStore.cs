@@ -8,7 +8,7 @@ public sealed class SqliteStore(DbConnection connection) : Store(connection)
 {
     private List<string> triggers = [];
 
-    public override Task<string?> BeginReadingAsync()
+    public override Task<string?> BeginReadingAsync(IReadOnlyList<TableShape> tables)
     {
         Transaction = ((SqliteConnection)Connection).BeginTransaction(deferred: true);
         return Task.FromResult<string?>(null);
@@ -24,7 +24,7 @@ public sealed class SqliteStore(DbConnection connection) : Store(connection)
             await ExecuteAsync($"DROP TRIGGER \"{name}\"");
     }
 
-    public override async Task CommitAsync(IReadOnlyList<TableShape> tables)
+    public override async Task CommitAsync(IReadOnlyList<TableShape> tables, Action onCommit)
     {
         if (await TextsAsync("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check") is { Count: > 0 } lost)
             throw new BackupException($"rows of {string.Join(", ", lost)} lead to rows that the archive does not hold.");

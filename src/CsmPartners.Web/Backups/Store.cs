@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +25,14 @@ public abstract class Store(DbConnection connection) : IAsyncDisposable
 
     /// <summary>From here on all that is read is of one moment.</summary>
     /// <returns>What the administrator should know of it; null where there is nothing to say.</returns>
-    public abstract Task<string?> BeginReadingAsync();
+    public abstract Task<string?> BeginReadingAsync(IReadOnlyList<TableShape> tables);
 
     /// <summary>From here on rows may come in any order and every row may go.</summary>
     public abstract Task BeginReplacingAsync(IReadOnlyList<TableShape> tables);
 
     /// <summary>All rules hold again, over every row; only then is anything of it there for others.</summary>
-    public abstract Task CommitAsync(IReadOnlyList<TableShape> tables);
+    /// <param name="onCommit">Called when all is checked and only the commit is left, of which a broken connection does not tell what became of it.</param>
+    public abstract Task CommitAsync(IReadOnlyList<TableShape> tables, Action onCommit);
 
     /// <returns>The highest number given to a row so far; null where rows are not numbered by the database.</returns>
     public abstract Task<long?> LastIdAsync(TableShape table);
@@ -113,8 +115,17 @@ public abstract class Store(DbConnection connection) : IAsyncDisposable
     {
         if (Transaction is not null)
             await Transaction.DisposeAsync();
+        if (connection.State == ConnectionState.Open)
+            await LeaveAsync();
         await connection.CloseAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The connection goes back to the pool as it came from there.</summary>
+    protected virtual Task LeaveAsync()
+    {
+        Transaction = null;
+        return Task.CompletedTask;
     }
 
     private DbCommand Command(string sql)

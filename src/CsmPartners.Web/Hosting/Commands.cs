@@ -4,7 +4,6 @@ using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Backups;
 using CsmPartners.Web.Media;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CsmPartners.Web.Hosting;
 
@@ -12,6 +11,8 @@ namespace CsmPartners.Web.Hosting;
 internal sealed record Command(string Name, string File, bool Replace)
 {
     public const int Misused = 2;
+
+    private const int NotDone = 1;
 
     /// <summary>Done, and something should be looked at.</summary>
     private const int DoneWithWarning = 3;
@@ -61,25 +62,47 @@ internal sealed record Command(string Name, string File, bool Replace)
     public async Task<int> RunAsync(WebApplication app)
     {
         var progress = new ProgressLines(Console.Error, TimeProvider.System);
-        if (Name == "migrate")
-            return await app.MigrateAsync(progress);
+        SiteRestore? restore = null;
         try
         {
+            if (Name == "migrate")
+                return await app.MigrateAsync(progress);
             if (Name == "unlock")
                 return await app.UnlockAsync(File, progress);
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
             var (media, clock) = (app.Services.GetRequiredService<IMediaStore>(), app.Services.GetRequiredService<TimeProvider>());
-            var (manifest, isWell) = Name == "backup"
+            if (Name == "restore")
+                restore = new SiteRestore(media, app.Services.GetRequiredService<SiteDatabase>(), progress, clock);
+            var (manifest, isWell) = restore is null
                 ? await new SiteBackup(media, clock, progress).WriteAsync(db, File, Replace)
-                : await new SiteRestore(media, app.Services.GetRequiredService<SiteDatabase>(), progress, clock).RestoreAsync(db, File, Replace);
+                : await restore.RestoreAsync(db, File, Replace);
             Report(manifest, progress);
             return isWell ? 0 : DoneWithWarning;
         }
-        catch (Exception e) when (e is BackupException or DbException or DbUpdateException or RetryLimitExceededException or IOException or UnauthorizedAccessException)
+        // Whatever it is, the administrator reads one sentence; the log has the rest at level Debug.
+        catch (Exception e)
         {
-            progress.Say($"Nothing was {(Name == "backup" ? "backed up" : "changed")}: {(e as BackupException ?? e.GetBaseException()).Message}");
-            return 1;
+            app.Logger.LogDebug(e, "The command {Command} failed", Name);
+            var state = Name switch
+            {
+                "migrate" => "The database is not up to date",
+                "unlock" => "Whether the account is unlocked is not known; run the command again",
+                "backup" => "Nothing was backed up",
+                _ => restore?.SoFar ?? "Nothing was changed",
+            };
+            progress.Say($"{state}: {Reason(e)}");
+            return NotDone;
         }
+    }
+
+    /// <summary>What the database or the program itself says, in one line, rather than what lies beneath it.</summary>
+    private static string Reason(Exception e)
+    {
+        var causes = new List<Exception>();
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+            causes.Add(cause);
+        var told = causes.Find(c => c is BackupException or DbException) ?? causes[^1];
+        return told.Message.ReplaceLineEndings(" ");
     }
 
     private void Report(Manifest manifest, ProgressLines progress)

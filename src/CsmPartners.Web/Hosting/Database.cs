@@ -21,37 +21,33 @@ internal static class Database
 
     public static void AddSiteDatabase(this WebApplicationBuilder builder)
     {
-        var provider = builder.Configuration["Database:Provider"];
-        var connection = builder.Configuration.GetConnectionString("Site");
-        Action<DbContextOptionsBuilder> use;
-        Func<DbConnection> connect;
-        DatabaseErrors errors;
-        switch (provider)
+        var settings = DatabaseSettings.Of(builder.Configuration);
+        if (settings.Provider == DatabaseSettings.SqlServer)
         {
-            case "Sqlite":
-                connection ??= SqliteFile(builder);
-                (use, connect, errors) = (options => options.UseSiteSqlite(connection), () => SqliteSite.Connection(connection), SqliteErrors.Instance);
-                break;
-            case "SqlServer":
-                if (string.IsNullOrWhiteSpace(connection))
-                    throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Site is empty.");
-                (use, connect, errors) = (options => options.UseSiteSqlServer(connection), () => SqlServerSite.Connection(connection), SqlServerErrors.Instance);
-                break;
-            default:
-                throw new InvalidOperationException($"Database:Provider is '{provider}'; it may be Sqlite or SqlServer.");
+            var connection = SqlServerSite.Complete(settings.Connection!, settings.CommandSeconds);
+            builder.Services.AddSiteDatabase(
+                options => options.UseSiteSqlServer(connection, settings.MaxBatchSize), () => SqlServerSite.Connection(connection), SqlServerErrors.Instance);
         }
+        else
+        {
+            var connection = SqliteSite.Complete(settings.Connection ?? SqliteFile(builder), settings.CommandSeconds);
+            builder.Services.AddSiteDatabase(
+                options => options.UseSiteSqlite(connection, settings.MaxBatchSize).AddInterceptors(new StrayLogGuard()), () => SqliteSite.Connection(connection), SqliteErrors.Instance);
+        }
+    }
 
-        builder.Services.AddDbContextFactory<SiteDb>(options =>
+    private static void AddSiteDatabase(
+        this IServiceCollection services, Action<DbContextOptionsBuilder> use, Func<DbConnection> connect, DatabaseErrors errors)
+    {
+        services.AddDbContextFactory<SiteDb>(options =>
         {
             use(options);
-            if (provider == "Sqlite")
-                options.AddInterceptors(new StrayLogGuard());
             options.ConfigureWarnings(warnings => warnings.Log([.. SaidByOthers.Select(e => (e, LogLevel.Debug))]));
         });
-        builder.Services.AddSingleton(connect);
-        builder.Services.AddSingleton(errors);
-        builder.Services.AddSingleton<SiteDatabase>();
-        builder.Services.AddDataProtection().SetApplicationName("CsmPartners").PersistKeysToDbContext<SiteDb>();
+        services.AddSingleton(connect);
+        services.AddSingleton(errors);
+        services.AddSingleton<SiteDatabase>();
+        services.AddDataProtection().SetApplicationName("CsmPartners").PersistKeysToDbContext<SiteDb>();
     }
 
     /// <summary>The command <c>migrate</c>: brings the database to this program's model, fills an empty one, and ends.</summary>

@@ -74,8 +74,11 @@ internal static class DeskErrors
         }
         catch (Exception e) when (!context.Response.HasStarted && (OfTheDatabase(e) || IsOfDisk(e)))
         {
-            if (!IsOfDisk(e) && !context.RequestServices.GetRequiredService<DatabaseErrors>().IsRefusal(e) && await AnswersAsync(context))
+            var (isRefused, answers) = (IsOfDisk(e) || context.RequestServices.GetRequiredService<DatabaseErrors>().IsRefusal(e), await AnswersAsync(context));
+            if (answers && !isRefused)
                 throw;
+            if (answers)
+                context.Items[nameof(IsUnsaved)] = e;
             SayOnce(context, e);
             await LongBodies.DiscardAsync(body, context.RequestAborted);
             SayAway(context);
@@ -102,6 +105,9 @@ internal static class DeskErrors
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "30";
     }
+
+    /// <summary>Whether the request failed although the database answers: it, or the disk, takes no changes.</summary>
+    public static bool IsUnsaved(HttpContext context) => context.Items.ContainsKey(nameof(IsUnsaved));
 
     public static bool IsDatabaseAway(HttpContext context) => context.RequestServices.GetRequiredService<PublishedSiteKeeper>().IsAway;
 

@@ -22,6 +22,12 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     // EWOULDBLOCK on Linux and macOS; ERROR_SHARING_VIOLATION.
     private static readonly int[] IsTaken = [11, 35, unchecked((int)0x80070020)];
 
+    /// <summary>In the words that both databases share. No row where an entry lacks what the desk needs.</summary>
+    internal const string WhichSite = """
+        SELECT [Version], [SeededAt] FROM [SiteState]
+        WHERE NOT EXISTS (SELECT 1 FROM [Entries] e WHERE NOT EXISTS (SELECT 1 FROM [WorkingCopies] w WHERE w.[EntryId] = e.[Id]))
+        """;
+
     private bool isKnown;
 
     /// <summary>A database that was used before, with all the migrations that this program knows.</summary>
@@ -66,10 +72,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         await connection.OpenAsync(patience.Token);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = (int)Patience.TotalSeconds;
-        command.CommandText = """
-            SELECT [Version], [SeededAt] FROM [SiteState]
-            WHERE NOT EXISTS (SELECT 1 FROM [Entries] e WHERE NOT EXISTS (SELECT 1 FROM [WorkingCopies] w WHERE w.[EntryId] = e.[Id]))
-            """;
+        command.CommandText = WhichSite;
         await using var state = await command.ExecuteReaderAsync(patience.Token);
         return await state.ReadAsync(patience.Token) && (state.GetInt64(0), state.GetDateTime(1).Ticks) == (site.Version, site.SeededAt.Ticks);
     }
@@ -81,7 +84,8 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     public async Task MigrateAsync(bool mayCreate, ProgressLines? progress = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(PatienceForOthers);
+        // A table with many revisions takes what it takes, and an administrator looks on. On SQLite it is how long another process is waited for.
+        db.Database.SetCommandTimeout(db.Database.IsSqlite() ? PatienceForOthers : TimeSpan.Zero);
         using var turn = db.Database.IsSqlite() ? await TakeTurnAsync(db, cancellation) : null;
         RefuseMissingFile(db.Database.GetDbConnection());
         if (saved.Exists && !await HoldsSiteAsync(db, cancellation))

@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Hosting;
 using CsmPartners.Tests.Support;
+using CsmPartners.Web.Backups;
 using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -130,6 +132,29 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Folder("new")));
     }
 
+    /// <summary>The archive is sound and the database does not take it: two rows of one number.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_restore_that_fails_says_what_it_has_changed_and_no_more(bool isNew)
+    {
+        var (folder, archive) = (Folder("own"), Path.Combine(root, "site.zip"));
+        await MigratedAsync(folder);
+        Assert.Equal(0, (await SiteProcess.RunAsync(folder, "backup", archive)).Exit);
+        await DoubleAsync(archive, "Entries");
+
+        var target = isNew ? Folder("new") : folder;
+        var before = isNew ? null : await RowsAsync(target);
+        var (exit, error) = await SiteProcess.RunAsync(target, "restore", archive, "--replace");
+        Assert.Equal(1, exit);
+        Assert.StartsWith("Nothing was changed: ", error.Trim().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        if (before is null)
+            Assert.False(File.Exists(Path.Combine(target, "site.db")));
+        else
+            Assert.Equal(before, await RowsAsync(target));
+    }
+
     [Fact]
     public async Task A_missing_media_file_is_named_and_the_rest_is_kept()
     {
@@ -191,6 +216,24 @@ public sealed class BackupTests : IDisposable
     {
         var (exit, error) = await SiteProcess.RunAsync(folder, "restore", archive);
         Assert.True(exit == 0, error);
+    }
+
+    private static async Task DoubleAsync(string archive, string table)
+    {
+        var bytes = await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        var lines = SmallArchive.Read(zip, TableMember.NameOf(table));
+        await File.WriteAllBytesAsync(archive, SmallArchive.WithTable(bytes, table, lines + lines), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How many each table has.</summary>
+    private static async Task<IReadOnlyList<string>> RowsAsync(string folder)
+    {
+        await using var db = SiteProcess.Database(folder);
+        var counts = new List<string>();
+        foreach (var table in TableShape.All(db))
+            counts.Add($"{table.Name} {await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS Value FROM \"{table.Name}\"").SingleAsync(TestContext.Current.CancellationToken)}");
+        return counts;
     }
 
     private static async Task MigratedAsync(string folder) => Assert.Equal(0, (await SiteProcess.RunAsync(folder, "migrate")).Exit);

@@ -14,7 +14,7 @@ internal static class Contents
     {
         await using var db = SiteProcess.Database(folder);
         await using var store = await Store.OpenAsync(db);
-        await store.BeginReadingAsync();
+        await store.BeginReadingAsync(TableShape.All(db));
         var lines = new List<string>();
         foreach (var table in TableShape.All(db))
         {

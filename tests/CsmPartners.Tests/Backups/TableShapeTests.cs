@@ -59,7 +59,7 @@ public sealed class TableShapeTests
             foreach (var sql in new[]
             {
                 table.Select, table.Insert, SqlServerStore.PutAside(table), SqlServerStore.PutBack(table), SqlServerStore.LastId(table), SqlServerStore.SetLastId(table, 7),
-                SqlServerStore.NumberRows(table, true), SqlServerStore.NumberRows(table, false), SqlServerStore.IsSnapshotAllowed, $"DELETE FROM [{table.Name}]",
+                SqlServerStore.NumberRows(table, true), SqlServerStore.NumberRows(table, false), SqlServerStore.IsSnapshotAllowed, SqlServerStore.ResetLevel, SqlServerStore.Hold(table), $"DELETE FROM [{table.Name}]",
             })
             {
                 using var reader = new StringReader(sql);

@@ -107,11 +107,14 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Serilog:MinimumLevel:Default", "Fatal");
         foreach (var source in new[] { "Microsoft", "Microsoft.Hosting.Lifetime", "Microsoft.AspNetCore.Server.Kestrel.BadRequests", "Microsoft.AspNetCore.DataProtection", "System" })
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");
-        if (sqlServer is not null)
+        if (sqlServer is null)
         {
-            builder.UseSetting("Database:Provider", "SqlServer");
-            builder.UseSetting("ConnectionStrings:Site", sqlServer);
+            builder.ConfigureServices(services => services.ConfigureDbContext<SiteDb>(options => options.AddInterceptors(SqlServerQueries.Instance)));
+            return;
         }
+
+        builder.UseSetting("Database:Provider", "SqlServer");
+        builder.UseSetting("ConnectionStrings:Site", sqlServer);
     }
 
     public override async ValueTask DisposeAsync()

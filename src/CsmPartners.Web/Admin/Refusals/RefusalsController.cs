@@ -45,6 +45,7 @@ public sealed class RefusalsController(PublishedSiteKeeper keeper) : DeskControl
     {
         StatusCodes.Status503ServiceUnavailable when keeper.IsMissing => "Desk.503.Missing",
         StatusCodes.Status503ServiceUnavailable when DeskErrors.IsFull(HttpContext) => "Desk.503.Full",
+        _ when DeskErrors.IsUnsaved(HttpContext) => "Desk.Unsaved",
         _ => Ui.Has($"Desk.{code}") ? $"Desk.{code}" : "Desk.400",
     };
 }

@@ -22,7 +22,7 @@ internal sealed record RecordState(IReadOnlyList<Node> Nodes, Queue Queue, int M
 internal static class StateOfDatabase
 {
     private const string SqliteSize = "SELECT page_count * page_size AS Value FROM pragma_page_count(), pragma_page_size()";
-    private const string SqlServerSize = "SELECT SUM(CAST(size AS bigint)) * 8192 AS Value FROM sys.database_files";
+    internal const string SqlServerSize = "SELECT SUM(CAST(size AS bigint)) * 8192 AS Value FROM sys.database_files";
 
     // The screen is for the moments when something is amiss: it must come quickly in them.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
