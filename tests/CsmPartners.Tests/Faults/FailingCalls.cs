@@ -46,11 +46,13 @@ public sealed class FailingCalls : IDisposable
     public async Task Publishing_an_entry()
     {
         var turn = 0;
+        // Kept from the beginning: with its newest revision published an entry offers none.
+        AngleSharp.Html.Dom.IHtmlDocument? form = null;
         await OfADeskAsync(
             "publish",
             async (person, mark) =>
             {
-                using var form = await person.GetPageAsync("/admin/entries/2");
+                form ??= await person.GetPageAsync("/admin/entries/2");
                 return await person.PostFormAsync(form, "form[action$='/publish']", [("Number", $"{2 + ++turn % 2}"), ("Reason", mark)]);
             },
             (db, mark) => db.AuditEvents.CountAsync(a => a.Action == AuditAction.PublishedAllTheSame && a.Detail.EndsWith(mark)),

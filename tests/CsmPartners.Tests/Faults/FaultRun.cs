@@ -73,7 +73,7 @@ internal sealed class FaultRun(FaultControl control, string action, string folde
     {
         public FolderCopy(string folder)
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal) && !f.EndsWith(".zip.unfinished", StringComparison.Ordinal)))
             {
                 var copy = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(folder, file));
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
