@@ -65,6 +65,10 @@ public sealed class SiteRestore(IMediaStore media, SiteDatabase database, Progre
         {
             applied = await ProgramMigrations.AppliedAsync(db);
         }
+        catch (MissingDatabaseException)
+        {
+            return true;
+        }
         catch (SqliteException e) when (MissingDatabaseException.Explains(e))
         {
             return replace ? true : throw new BackupException($"the database file cannot be read ({e.Message}); --replace sets it aside and puts the archive in its place.", e);

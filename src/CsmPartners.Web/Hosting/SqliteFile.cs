@@ -44,6 +44,8 @@ internal static class SqliteFile
             throw new IOException($"{unfinished} could not be completed: its write-ahead log was not taken into it.");
         SetAside(path, clock);
         File.Move(unfinished, path, overwrite: true);
+        // Those that looked before hold the file that was there then.
+        SqliteConnection.ClearPool((SqliteConnection)connection);
 
         async Task CloseAsync()
         {
