@@ -188,7 +188,8 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
         (await db.Database.GetAppliedMigrationsAsync(cancellation)).Any() && await db.SiteStates.AnyAsync(cancellation);
 
     /// <summary>Another process may do the same and be first; then the rest of it is done here.</summary>
-    private Task FillAsync(SiteDb db, bool seeds, ProgressLines? progress, CancellationToken cancellation) => db.RetryAsync(
+    /// <returns>Whether the record was entered.</returns>
+    private Task<bool> FillAsync(SiteDb db, bool seeds, ProgressLines? progress, CancellationToken cancellation) => db.RetryAsync(
         async token =>
         {
             var isSeeded = seeds && await db.SeedAsync(clock, token);

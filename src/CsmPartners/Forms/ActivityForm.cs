@@ -77,7 +77,7 @@ public abstract class ActivityForm : EntryForm
     public override IEnumerable<string> OtherNames() =>
         People.Select(p => p.Name).Concat(Venues.SelectMany(v => new[] { v.Name, v.City })).SelectMany(t => new[] { t.Kk, t.Ru, t.En });
 
-    private IEnumerable<Problem> CheckParticipations()
+    private List<Problem> CheckParticipations()
     {
         var before = new HashSet<(int?, string)>();
         return Participations.SelectMany((p, i) => p.Check($"Participations[{i}]", isTwice: !before.Add((p.PartnerId, p.Role)))).ToList();

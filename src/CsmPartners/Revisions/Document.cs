@@ -46,7 +46,7 @@ public static class Document
     /// <summary>Whether two documents differ in nothing but the names of their rows.</summary>
     public static bool SaysTheSame(JsonObject one, JsonObject other) => JsonNode.DeepEquals(WithoutKeys(one), WithoutKeys(other));
 
-    private static JsonNode WithoutKeys(JsonObject document)
+    private static JsonObject WithoutKeys(JsonObject document)
     {
         var copy = document.DeepClone().AsObject();
         foreach (var row in copy.Select(f => f.Value).OfType<JsonArray>().SelectMany(rows => rows).OfType<JsonObject>())

@@ -31,7 +31,7 @@ public sealed class LongHistoryTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(20, page.QuerySelectorAll("ol.comments li").Length);
         Assert.Contains($"/admin/entries/{id}?history=20#history", page.Hrefs(".pager a"));
         using var oldest = await editor.GetPageAsync($"/admin/entries/{id}?history=20&comments=1");
-        Assert.Equal("1", oldest.QuerySelectorAll("[aria-labelledby=history] [name=to]").Last().GetAttribute("value"));
+        Assert.Equal("1", oldest.QuerySelectorAll("[aria-labelledby=history] [name=to]")[^1].GetAttribute("value"));
         Assert.Contains("Said as number 1.", oldest.TextOf("ol.comments"), StringComparison.Ordinal);
         foreach (var nonsense in new[] { "0", "-1", "99999999999999999999", "x", "%00", "", "21" })
         {

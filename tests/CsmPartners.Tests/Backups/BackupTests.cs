@@ -231,8 +231,12 @@ public sealed class BackupTests : IDisposable
     {
         await using var db = SiteProcess.Database(folder);
         var counts = new List<string>();
-        foreach (var table in TableShape.All(db))
-            counts.Add($"{table.Name} {await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS Value FROM \"{table.Name}\"").SingleAsync(TestContext.Current.CancellationToken)}");
+        foreach (var table in TableShape.All(db).Select(t => t.Name))
+        {
+            var count = $"SELECT COUNT(*) AS Value FROM \"{table}\"";
+            counts.Add($"{table} {await db.Database.SqlQueryRaw<long>(count).SingleAsync(TestContext.Current.CancellationToken)}");
+        }
+
         return counts;
     }
 

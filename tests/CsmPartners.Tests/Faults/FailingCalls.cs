@@ -217,7 +217,7 @@ public sealed class FailingCalls : IDisposable
         using var person = await site.StaffAsync(StaffRole.Publisher);
         await (prepare?.Invoke(person) ?? Task.CompletedTask);
         using (await act(person, "warm"))
-            await site.UntilSavedAsync(Path.Combine(folder, "published.site"));
+            await FolderSite.UntilSavedAsync(Path.Combine(folder, "published.site"));
         var status = HttpStatusCode.OK;
         await new FaultRun(control, action, folder).ProveAsync(
             async mark =>
@@ -272,7 +272,7 @@ public sealed class FailingCalls : IDisposable
 
     private sealed class FolderSite(string folder) : TestSite
     {
-        public async Task UntilSavedAsync(string saved)
+        public static async Task UntilSavedAsync(string saved)
         {
             for (var tries = 0; !File.Exists(saved); tries++)
             {

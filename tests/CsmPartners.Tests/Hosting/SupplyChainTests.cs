@@ -79,6 +79,7 @@ public sealed partial class SupplyChainTests
         {
             WorkingDirectory = copy,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var publish = Process.Start(start)!;
         var said = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -111,7 +112,12 @@ public sealed partial class SupplyChainTests
     // The native library loads and decodes.
     private static async Task AnswersAsync(string folder)
     {
-        using var worker = Process.Start(new ProcessStartInfo(Path.Combine(folder, "CsmPartners.Web"), ["media-worker", "files"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var worker = Process.Start(new ProcessStartInfo(Path.Combine(folder, "CsmPartners.Web"), ["media-worker", "files"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
         var picture = Media.TestFiles.Jpeg();
         await using (var request = new BinaryWriter(worker.StandardInput.BaseStream))
         {
@@ -129,9 +135,9 @@ public sealed partial class SupplyChainTests
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    [GeneratedRegex(@"(^|[\\/])(bin|obj|data)[\\/]")]
+    [GeneratedRegex(@"(^|[\\/])(bin|obj|data)[\\/]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 
-    [GeneratedRegex("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT")]
+    [GeneratedRegex("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT", RegexOptions.None, 1000)]
     private static partial Regex Time();
 }

@@ -7,35 +7,35 @@ namespace CsmPartners.Tests.Media;
 /// <summary>Documents object by object, with their tables of offsets.</summary>
 internal sealed class PdfMaker
 {
-    private readonly MemoryStream file = new();
+    private readonly List<byte> file = [];
     private readonly SortedDictionary<int, long> offsets = [];
 
     public PdfMaker(string version = "1.7") => Add($"%PDF-{version}\n%\u00e2\u00e3\u00cf\u00d3\n");
 
-    public long Length => file.Length;
+    public long Length => file.Count;
 
     public PdfMaker Add(string text)
     {
-        file.Write(Encoding.Latin1.GetBytes(text));
+        file.AddRange(Encoding.Latin1.GetBytes(text));
         return this;
     }
 
     public PdfMaker Add(byte[] bytes)
     {
-        file.Write(bytes);
+        file.AddRange(bytes);
         return this;
     }
 
     public PdfMaker Object(int number, string content)
     {
-        offsets[number] = file.Length;
+        offsets[number] = file.Count;
         return Add($"{number} 0 obj\n{content}\nendobj\n");
     }
 
     /// <param name="keys">Of its dictionary, without the length.</param>
     public PdfMaker Stream(int number, string keys, byte[] content)
     {
-        offsets[number] = file.Length;
+        offsets[number] = file.Count;
         return Add($"{number} 0 obj\n<< {keys} /Length {content.Length} >>\nstream\r\n").Add(content).Add("\nendstream\nendobj\n");
     }
 
@@ -72,12 +72,12 @@ internal sealed class PdfMaker
     /// <summary>The table, the trailer and the end.</summary>
     public PdfMaker Table(string trailer = "")
     {
-        var start = file.Length;
+        var start = file.Count;
         Add("xref\n0 1\n0000000000 65535 f \n");
         foreach (var (number, offset) in offsets)
             Add(string.Create(CultureInfo.InvariantCulture, $"{number} 1\n{offset:D10} 00000 n \n"));
         return Add(string.Create(CultureInfo.InvariantCulture, $"trailer\n<< /Size 100 /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"));
     }
 
-    public byte[] Done() => file.ToArray();
+    public byte[] Done() => [.. file];
 }

@@ -27,7 +27,7 @@ public sealed class WorkerTests : IDisposable
         var slow = SlowPicture();
 
         // The decoder crashes, as a hostile file may make it.
-        var upload = SendAsync(editor, form, slow);
+        var upload = SendAsync(editor, form, slow, TestContext.Current.CancellationToken);
         var worker = await WorkerOfAsync(site);
         await IsConfinedAsync(worker);
         // The runtime takes the first for a fault of its own, which would come again by itself.
@@ -50,7 +50,7 @@ public sealed class WorkerTests : IDisposable
         }
 
         // A sound picture goes through, and its sizes are made by a worker that stays for the next.
-        using (var taken = await SendAsync(editor, form, TestFiles.Jpeg()))
+        using (var taken = await SendAsync(editor, form, TestFiles.Jpeg(), TestContext.Current.CancellationToken))
             Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
         await using (var db = SiteProcess.Database(folder))
         {
@@ -66,7 +66,7 @@ public sealed class WorkerTests : IDisposable
         LoadsNothingOfTheSite(worker);
 
         // The program is killed in the middle of an upload.
-        upload = SendAsync(editor, form, slow);
+        upload = SendAsync(editor, form, slow, TestContext.Current.CancellationToken);
         var second = await WorkerOfAsync(site, besides: worker);
         site.Kill();
         await EndedAsync(worker);
@@ -102,7 +102,7 @@ public sealed class WorkerTests : IDisposable
         return picture.JpegsaveBuffer();
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient editor, AngleSharp.Html.Dom.IHtmlDocument form, byte[] bytes, CancellationToken cancellation = default)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient editor, AngleSharp.Html.Dom.IHtmlDocument form, byte[] bytes, CancellationToken cancellation)
     {
         using var content = new MultipartFormDataContent { { new StringContent(form.ValueOf("__RequestVerificationToken")), "__RequestVerificationToken" } };
         var file = new ByteArrayContent(bytes);

@@ -105,10 +105,10 @@ public sealed partial class HolesTests(HolesTests.Site site) : IClassFixture<Hol
     [GeneratedRegex(@"\(\s*\)|«\s*»|^\(|^[,;·]|[,;·(]$|,\s*,|:\s*\(", RegexOptions.None, 1000)]
     private static partial Regex Dangling();
 
-    [GeneratedRegex(@":\s*(""""|\[\]|\{\})|\(\s*\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@":\s*(""""|\[\]|\{\})|\(\s*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmptyJson();
 
-    [GeneratedRegex(@"^(LOCATION|DESCRIPTION|SUMMARY|GEO|CATEGORIES|(?!ER)[A-Z][A-Z0-9]  -)\s*:?\s*$|= \{\s*\},?$|<(title|summary|name)[^>]*>\s*</|\(\s*\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(LOCATION|DESCRIPTION|SUMMARY|GEO|CATEGORIES|(?!ER)[A-Z][A-Z0-9]  -)\s*:?\s*$|= \{\s*\},?$|<(title|summary|name)[^>]*>\s*</|\(\s*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmptyLine();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]

@@ -111,7 +111,7 @@ public sealed class SharePicturesTests(DeskSite site) : IClassFixture<DeskSite>
         await using var busy = new Busy();
         await busy.InitializeAsync();
         using var visitor = busy.Visitor();
-        var pictures = await busy.PicturesAsync(visitor, 12);
+        var pictures = await Busy.PicturesAsync(visitor, 12);
         // Whoever asks first and leaves takes the picture from nobody.
         using var leaving = new CancellationTokenSource();
         var left = visitor.GetAsync(new Uri(pictures[0]), leaving.Token);
@@ -155,7 +155,7 @@ public sealed class SharePicturesTests(DeskSite site) : IClassFixture<DeskSite>
         await busy.InitializeAsync();
         var cache = busy.Services.GetRequiredService<SharePictureCache>();
         using var visitor = busy.Visitor();
-        var picture = (await busy.PicturesAsync(visitor, 1))[0];
+        var picture = (await Busy.PicturesAsync(visitor, 1))[0];
         var museum = SharePicture.Of(busy.Services.GetRequiredService<PublishedSiteKeeper>().Current!, null, Language.Kk);
         var waiting = Enumerable.Range(0, SharePictureCache.MostUnderWay).Select(i => cache.FindAsync(museum with { Title = $"{i}" }, TestContext.Current.CancellationToken)).ToList();
         using (var refused = await visitor.GetAsync(new Uri(busy.Origin + museum.Address), TestContext.Current.CancellationToken))
@@ -233,7 +233,7 @@ public sealed class SharePicturesTests(DeskSite site) : IClassFixture<DeskSite>
         public int Drawn => begun;
 
         /// <summary>Addresses of the pictures of different pages.</summary>
-        public async Task<IReadOnlyList<string>> PicturesAsync(HttpClient visitor, int count)
+        public static async Task<IReadOnlyList<string>> PicturesAsync(HttpClient visitor, int count)
         {
             using var list = await visitor.GetPageAsync("/kk/partners");
             var pages = list.QuerySelectorAll("main a[href^='/kk/partners/']").Select(a => a.GetAttribute("href")!.Split('?')[0]).Distinct().Take(count).ToList();

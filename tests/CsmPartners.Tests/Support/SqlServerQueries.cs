@@ -4,6 +4,7 @@ using System.Data;
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using CsmPartners.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,13 +19,10 @@ namespace CsmPartners.Tests.Support;
 /// </summary>
 internal sealed class SqlServerQueries : IQueryExpressionInterceptor
 {
-    public static readonly SqlServerQueries Instance = new();
-
     private static readonly ConcurrentDictionary<string, Lazy<Translation>> Known = new();
 
-    private SqlServerQueries()
-    {
-    }
+    [ModuleInitializer]
+    internal static void Register() => TestSite.Interceptors.Add(new SqlServerQueries());
 
     /// <summary>Every statement so far, as SQL Server would be sent it.</summary>
     public static IReadOnlyCollection<string> Statements => [.. Known.Values.SelectMany(t => t.Value.Statements)];

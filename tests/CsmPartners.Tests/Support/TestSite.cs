@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Support;
@@ -35,6 +36,9 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>Where letters to staff are written.</summary>
     public string MailFolder => Path.Combine(folder, "mail");
+
+    /// <summary>Of every query on SQLite; a test project adds its own before its first test.</summary>
+    internal static List<IInterceptor> Interceptors { get; } = [];
 
     protected virtual int PasswordIterations => 1000;
 
@@ -109,7 +113,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
             builder.UseSetting($"Serilog:MinimumLevel:Override:{source}", "Fatal");
         if (sqlServer is null)
         {
-            builder.ConfigureServices(services => services.ConfigureDbContext<SiteDb>(options => options.AddInterceptors(SqlServerQueries.Instance)));
+            builder.ConfigureServices(services => services.ConfigureDbContext<SiteDb>(options => options.AddInterceptors(Interceptors)));
             return;
         }
 

@@ -12,9 +12,9 @@ public sealed class PatternsTests
         const BindingFlags All = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var patterns = new[] { typeof(Patterns).Assembly, typeof(Program).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(type => type.GetMethods(All))
-            .Select(method => (Name: $"{method.DeclaringType!.Name}.{method.Name}", Pattern: method.GetCustomAttribute<GeneratedRegexAttribute>()))
-            .Where(method => method.Pattern is not null)
+            .SelectMany(type => type.GetMembers(All))
+            .Select(member => (Name: $"{member.DeclaringType!.Name}.{member.Name}", Pattern: member.GetCustomAttribute<GeneratedRegexAttribute>()))
+            .Where(member => member.Pattern is not null)
             .ToList();
         Assert.True(patterns.Count > 20, $"{patterns.Count} patterns");
         Assert.Equal([], patterns.Where(p => p.Pattern!.MatchTimeoutMilliseconds != Patterns.Patience).Select(p => p.Name));
