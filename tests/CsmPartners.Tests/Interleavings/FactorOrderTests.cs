@@ -1,10 +1,11 @@
+using AngleSharp.Html.Dom;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Interleavings;
 
-/// <summary>Codes of the second step: each opens once.</summary>
+/// <summary>Codes and passkeys: each code opens once, and what one adds another does not lose.</summary>
 [Collection(InterleavingsCollection.Name)]
 public sealed class FactorOrderTests(InterleavingSite site)
 {
@@ -42,6 +43,54 @@ public sealed class FactorOrderTests(InterleavingSite site)
             site.Act("another", await CodeAsync(codes[1])));
     }
 
+    [Fact]
+    public async Task A_passkey_added_while_another_is_removed_stays()
+    {
+        await site.BeginAsync();
+        using var old = new SecurityKey();
+        using var more = new SecurityKey();
+        await AddedAsync(old, "Old");
+        await site.ExploreAsync(
+            async order =>
+            {
+                var names = await NamesAsync(order);
+                var lines = await order.LinesAsync();
+                Assert.Equal(lines.Contains(AuditAction.PasskeyAdded), names.Contains("More"));
+                Assert.Equal(lines.Contains(AuditAction.PasskeyRemoved), !names.Contains("Old"));
+                Assert.Equal(lines.Distinct(), lines);
+            },
+            await AddAsync(more, "More"),
+            await RemoveAsync());
+    }
+
+    [Fact]
+    public async Task Two_passkeys_added_at_once_are_both_there_or_one_is_refused()
+    {
+        await site.BeginAsync();
+        using var one = new SecurityKey();
+        using var other = new SecurityKey();
+        await site.ExploreAsync(
+            async order => Assert.Equal((await order.LinesAsync()).Count(l => l == AuditAction.PasskeyAdded), (await NamesAsync(order)).Count),
+            await AddAsync(one, "One"),
+            await AddAsync(other, "Other"));
+    }
+
+    [Fact]
+    public async Task A_passkey_removed_twice_at_once_is_removed_once()
+    {
+        await site.BeginAsync();
+        using var old = new SecurityKey();
+        await AddedAsync(old, "Old");
+        await site.ExploreAsync(
+            async order =>
+            {
+                Assert.Empty(await NamesAsync(order));
+                Assert.Single(await order.LinesAsync(), AuditAction.PasskeyRemoved);
+            },
+            await RemoveAsync(),
+            await RemoveAsync());
+    }
+
     private async Task<(string Key, List<string> Codes)> SwitchOnAsync()
     {
         using var page = await site.Editor.GetPageAsync("/admin/account/second-factor");
@@ -69,4 +118,33 @@ public sealed class FactorOrderTests(InterleavingSite site)
 
     private Task<int> CodesLeftAsync(Order order) => order.ReadAsync(async db =>
         (await db.UserTokens.Where(t => t.UserId == site.Editor.Id && t.Name == "RecoveryCodes").Select(t => t.Value).SingleAsync())!.Split(';', StringSplitOptions.RemoveEmptyEntries).Length);
+
+    private async Task AddedAsync(SecurityKey key, string name)
+    {
+        using var page = await site.Editor.GetPageAsync("/admin/account/passkeys");
+        using var added = await site.Editor.PostFormAsync(page, "form[data-passkey]", [("Name", name), ("Credential", key.Create(await OptionsAsync(page), site.Origin))]);
+        Assert.Equal(System.Net.HttpStatusCode.OK, added.StatusCode);
+    }
+
+    private async Task<Act> AddAsync(SecurityKey key, string name)
+    {
+        using var page = await site.Editor.GetPageAsync("/admin/account/passkeys");
+        return site.Act($"add {name}", await Request.PostAsync(site.Editor, page, "form[data-passkey]", [("Name", name), ("Credential", key.Create(await OptionsAsync(page), site.Origin))]));
+    }
+
+    private async Task<Act> RemoveAsync() => site.Act("remove", await Request.PostAsync(site.Editor, "/admin/account/passkeys", "form[action$='/removal']", ("Password", DeskClient.Password)));
+
+    private async Task<string> OptionsAsync(IHtmlDocument page)
+    {
+        site.Editor.DefaultRequestHeaders.Remove("Origin");
+        site.Editor.DefaultRequestHeaders.Add("Origin", site.Origin);
+        var form = (IHtmlFormElement)page.QuerySelector("form[data-passkey]")!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(form.GetAttribute("data-options")!, UriKind.Relative));
+        request.Headers.Add("RequestVerificationToken", Support.Forms.FieldsOf(form).First(f => f.Name == "__RequestVerificationToken").Value);
+        using var response = await site.Editor.SendAsync(request, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<List<string>> NamesAsync(Order order) =>
+        order.ReadAsync(async db => (await db.UserPasskeys.AsNoTracking().Where(p => p.UserId == site.Editor.Id).ToListAsync()).ConvertAll(p => p.Data.Name ?? ""));
 }

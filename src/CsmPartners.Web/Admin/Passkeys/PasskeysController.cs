@@ -42,13 +42,9 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         }
 
         made.Passkey.Name = typed;
-        db.AuditEvents.Add(Audit(AuditAction.PasskeyAdded, Me.Name, null, typed));
-        // In the same save: the other sessions end.
-        person.SecurityStamp = Guid.NewGuid().ToString();
-        if (!(await people.AddOrUpdatePasskeyAsync(person, made.Passkey)).Succeeded)
+        if (!await ChangeAsync(AuditAction.PasskeyAdded, typed, myself => AddAsync(myself, made.Passkey)))
             return Collided(DeskLinks.Passkeys);
-        await session.RefreshSignInAsync(person);
-        mail.TellChanged(person, AuditAction.PasskeyAdded);
+        person = await ChangedAsync(AuditAction.PasskeyAdded);
         Say(Ui.Format("Passkeys.Added", typed));
         return hadFactor ? LocalRedirect(DeskLinks.Passkeys) : await ShowCodesAsync(person);
     }
@@ -57,12 +53,12 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
     public async Task<IActionResult> Rename([FromForm] string? id, [FromForm] string? name)
     {
         var person = await MyselfAsync();
-        if (await FindAsync(person, id) is not { } passkey)
+        if (await FindAsync(person, id) is null)
             return NotFound();
-        passkey.Name = ModelState.Check(Ui, "Name-" + id, name, NameLength);
+        var typed = ModelState.Check(Ui, "Name-" + id, name, NameLength);
         if (!ModelState.IsValid)
             return await ShowAsync(person);
-        if (!(await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded)
+        if (!await db.RetryAsync(_ => RenameAsync(id, typed), HttpContext.RequestAborted))
             return Collided(DeskLinks.Passkeys);
         Say(Ui["Passkeys.Renamed"]);
         return LocalRedirect(DeskLinks.Passkeys);
@@ -74,14 +70,48 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         var person = await MyselfAsync();
         if (await FindAsync(person, id) is not { } passkey)
             return NotFound();
-        db.AuditEvents.Add(Audit(AuditAction.PasskeyRemoved, Me.Name, null, passkey.Name ?? ""));
-        person.SecurityStamp = Guid.NewGuid().ToString();
-        if (!(await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded)
+        if (!await ChangeAsync(AuditAction.PasskeyRemoved, passkey.Name ?? "", myself => RemoveAsync(myself, id)))
             return Collided(DeskLinks.Passkeys);
-        await session.RefreshSignInAsync(person);
-        mail.TellChanged(person, AuditAction.PasskeyRemoved);
+        await ChangedAsync(AuditAction.PasskeyRemoved);
         Say(Ui["Passkeys.Removed"]);
         return LocalRedirect(DeskLinks.Passkeys);
+    }
+
+    /// <summary>The change, its audit line and the end of the other sessions; begun again where another change came between.</summary>
+    /// <param name="change">Reads what it changes anew; whether it was changed.</param>
+    private Task<bool> ChangeAsync(AuditAction action, string name, Func<StaffMember, Task<bool>> change) => db.RetryInTransactionAsync(
+        async _ =>
+        {
+            var person = await MyselfAsync();
+            var line = Audit(action, Me.Name, null, name);
+            db.AuditEvents.Add(line);
+            person.SecurityStamp = Guid.NewGuid().ToString();
+            return await change(person) ? line : null;
+        },
+        HttpContext.RequestAborted);
+
+    private async Task<bool> AddAsync(StaffMember person, UserPasskeyInfo passkey) =>
+        (await people.GetPasskeysAsync(person)).Count < Most && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+
+    private async Task<bool> RemoveAsync(StaffMember person, string? id) =>
+        await FindAsync(person, id) is { } passkey && (await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded;
+
+    private async Task<bool> RenameAsync(string? id, string name)
+    {
+        var person = await MyselfAsync();
+        if (await FindAsync(person, id) is not { } passkey)
+            return false;
+        passkey.Name = name;
+        return (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+    }
+
+    /// <summary>This session goes on, and the person is told.</summary>
+    private async Task<StaffMember> ChangedAsync(AuditAction action)
+    {
+        var person = await MyselfAsync();
+        await session.RefreshSignInAsync(person);
+        mail.TellChanged(person, action);
+        return person;
     }
 
     private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
