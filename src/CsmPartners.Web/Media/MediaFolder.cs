@@ -116,7 +116,7 @@ public sealed class MediaFolder(IConfiguration configuration, IWebHostEnvironmen
     /// <summary>Every file that is as old as this, with the hash it belongs to; null for one that was never finished.</summary>
     public IEnumerable<(string Path, string? Hash)> OlderThan(DateTime utc) =>
         from file in Directory.Exists(root) ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories) : []
-        where file.LastWriteTimeUtc <= utc
+        where file.LastWriteTimeUtc <= utc && file.Directory!.Name != Shared
         let unfinished = file.Extension == Unfinished
         where unfinished || (file.Name.Length > HashLength && file.Name[..HashLength].All(char.IsAsciiHexDigitLower))
         select (file.FullName, unfinished ? null : file.Name[..HashLength]);

@@ -62,6 +62,9 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
             var limit = clock.GetUtcNow().UtcDateTime - grace;
             // The files first: a row saved after this look belongs to a file that is not in it, or has been written anew.
             var files = folder.OlderThan(limit).ToList();
+            // What was never finished is nobody's, whatever the database says.
+            var removed = Remove(files.Where(f => f.Hash is null), limit);
+            files.RemoveAll(f => f.Hash is null);
             var kept = await store.OlderThanAsync(limit - GraceInBucket, cancellation).ToListAsync(cancellation);
             if (files.Count + kept.Count == 0)
                 return;
@@ -71,14 +74,13 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
                 return;
             var known = await db.MediaFiles.Select(m => m.Hash).ToHashSetAsync(cancellation);
             var again = await SeenBeforeAsync(db, [.. files.Select(f => f.Hash).OfType<string>().Concat(kept).Where(hash => !known.Contains(hash))], known, cancellation);
-            var orphans = files.Where(f => f.Hash is null || again.Contains(f.Hash)).Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
-            orphans.ForEach(File.Delete);
+            removed += Remove(files.Where(f => again.Contains(f.Hash!)), limit);
             // A database without a single file is a new one, which must not empty another one's bucket.
             foreach (var hash in kept.Where(hash => known.Count > 0 && again.Contains(hash)))
                 await store.DeleteAsync(hash, cancellation);
             await db.ForgetAsync(DeletionKind.MediaFile, again, cancellation);
-            if (orphans.Count > 0)
-                log.LogInformation("{Count} media files without a row were removed", orphans.Count);
+            if (removed > 0)
+                log.LogInformation("{Count} media files without a row were removed", removed);
             lost = false;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -87,6 +89,15 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
                 log.LogError(e, "The media folder could not be swept; it is tried again every {Interval}", Interval);
             lost = true;
         }
+    }
+
+    /// <returns>How many were removed.</returns>
+    private static int Remove(IEnumerable<(string Path, string? Hash)> files, DateTime limit)
+    {
+        // One may have been written anew since it was looked at.
+        var old = files.Select(f => f.Path).Where(f => File.GetLastWriteTimeUtc(f) <= limit).ToList();
+        old.ForEach(File.Delete);
+        return old.Count;
     }
 
     private async Task<HashSet<string>> SeenBeforeAsync(SiteDb db, HashSet<string> orphans, HashSet<string> known, CancellationToken cancellation)
