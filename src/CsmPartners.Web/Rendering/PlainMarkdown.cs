@@ -16,7 +16,7 @@ internal static partial class PlainMarkdown
     private static string? Link(PublishedSite site, Match found, Language language, string origin)
     {
         var target = found.Groups["target"].Value.Trim();
-        var words = found.Groups["words"] is { Success: true } own ? own.Value.Trim() : null;
+        var words = found.Groups["words"].Value.Trim() is { Length: > 0 } own ? own : null;
         if (target.StartsWith("media:", StringComparison.Ordinal))
         {
             return int.TryParse(target.AsSpan("media:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && site.FindMedia(id) is { } media

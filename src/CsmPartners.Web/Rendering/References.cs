@@ -70,7 +70,8 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
             if (end < 3 || text[..end].Contains('\n'))
                 return false;
             var parts = text[2..end].ToString().Split('|', 2);
-            if (resolve(parts[0].Trim(), parts.Length > 1 ? parts[1].Trim() : null) is not { } reference)
+            // A link without words would have nothing to press: empty ones are as good as none.
+            if (resolve(parts[0].Trim(), parts is [_, var own] && !string.IsNullOrWhiteSpace(own) ? own.Trim() : null) is not { } reference)
                 return false;
             processor.Inline = reference.Address is null
                 ? new LiteralInline(reference.Words)
