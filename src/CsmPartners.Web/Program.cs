@@ -16,6 +16,8 @@ if (!Command.TryRead(args, out var settings, out var command))
     return Command.Misused;
 
 var builder = WebApplication.CreateBuilder(settings);
+// Before anything else reads a connection string, whose fault would hide that it holds a password.
+builder.RefuseSecretsInSources();
 if (DatabaseSettings.Problem(builder.Configuration) is { } wrong)
 {
     await Console.Error.WriteLineAsync(wrong);
@@ -24,7 +26,6 @@ if (DatabaseSettings.Problem(builder.Configuration) is { } wrong)
 
 builder.AddSiteLogging();
 builder.AddSiteTelemetry();
-builder.RefuseSecretsInSources();
 builder.AddSiteServer();
 builder.AddSiteProxies();
 builder.AddSiteCompression();
