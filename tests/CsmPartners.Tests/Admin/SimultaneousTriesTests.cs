@@ -26,7 +26,7 @@ public sealed class SimultaneousTriesTests(SimultaneousTriesTests.Site site) : I
             answers.AddRange(await GuessAsync(email, AtOnce));
         Assert.Equal(2 * AtOnce, answers.Count);
         Assert.Single(answers.Distinct());
-        Assert.Empty(site.Log.Lines);
+        Assert.Empty(Complaints);
 
         await using var db = site.Database();
         foreach (var (email, id) in new[] { (known.Email!, known.Id), (unknown, TryCounters.NobodyAt(unknown)) })
@@ -51,7 +51,7 @@ public sealed class SimultaneousTriesTests(SimultaneousTriesTests.Site site) : I
         var answers = await Task.WhenAll(GuessAsync(person.Email!, 3), GuessAsync(person.Email!, 1, DeskClient.Password));
         Assert.Equal(["/admin"], answers[1]);
         Assert.Single(answers[0].Distinct());
-        Assert.Empty(site.Log.Lines);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SimultaneousTriesTests(SimultaneousTriesTests.Site site) : I
             Assert.StartsWith("/admin/sign-in/code", half.Headers.Location?.ToString(), StringComparison.Ordinal);
         Assert.Equal("/admin", await CodeAsync(owner, Authenticator.Code(key)));
         strangers.ForEach(s => s.Dispose());
-        Assert.Empty(site.Log.Lines);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -123,6 +123,9 @@ public sealed class SimultaneousTriesTests(SimultaneousTriesTests.Site site) : I
             thing.Dispose();
         return answers;
     }
+
+    // The link for the first administrator is written beside, whenever the site has started.
+    private IEnumerable<string> Complaints => site.Log.Lines.Where(line => !line.StartsWith("Nobody works at the desk yet", StringComparison.Ordinal));
 
     private static async Task<string> CodeAsync(DeskClient client, string code)
     {

@@ -73,7 +73,8 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         db.AddRange(Enumerable.Range(0, 6).Select(i => LetterOf(now, i, settledAt: null, announceAt: now)));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         await db.WorkingCopies.Where(w => w.EntryId <= 6).ExecuteUpdateAsync(
-            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, 2).SetProperty(w => w.PublishAt, now).SetProperty(w => w.ScheduledById, personId),
+            set => set.SetProperty(w => w.Stage, Stage.Scheduled).SetProperty(w => w.Submitted, 2).SetProperty(w => w.PublishAt, now)
+                .SetProperty(w => w.ScheduledById, personId).SetProperty(w => w.ScheduleReason, "In a test"),
             TestContext.Current.CancellationToken);
 
         await UntilAsync(async () => await PublishedAsync() >= 6 && Letters().Length >= 6, seconds: 90);
@@ -83,9 +84,14 @@ public sealed class NodesTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 6).Select(i => (int?)i), published.Order());
         Assert.Equal(6, Letters().Length);
 
-        // Both sweep as they start.
+        // Both sweep as they start: they mark what is due, and delete it at a start a day later.
         db.AddRange(Enumerable.Range(10, 30).Select(i => LetterOf(now, i, settledAt: now.AddDays(-400), announceAt: null)));
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        nodes.Dispose();
+        nodes = await SiteProcesses.ListeningAsync(folder, 2);
+        await UntilAsync(async () => await db.DeletionMarks.CountAsync(TestContext.Current.CancellationToken) == 30);
+        Assert.Equal(30, await db.Letters.CountAsync(l => l.SettledAt != null, TestContext.Current.CancellationToken));
+        await db.DeletionMarks.ExecuteUpdateAsync(set => set.SetProperty(m => m.At, now.AddDays(-2)), TestContext.Current.CancellationToken);
         nodes.Dispose();
         nodes = await SiteProcesses.ListeningAsync(folder, 2);
         await UntilAsync(async () => !await db.Letters.AnyAsync(l => l.SettledAt != null, TestContext.Current.CancellationToken));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CsmPartners.Forms;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -79,7 +80,8 @@ public sealed class GeneratedTests(DeskSite site) : IClassFixture<DeskSite>
         var id = await own.PublishedAsync(EntriesOfTests.Partner($"p{Guid.NewGuid():N}"));
         var before = await StampAsync(own);
         Assert.True((TimeProvider.System.GetUtcNow() - before.Changed).Duration() < TimeSpan.FromMinutes(10));
-        await own.PublishNewestAsync(id);
+        await own.ChangeAsync<PartnerForm>(id, null, form => form.Title = new("Өзгерді", "Изменено", "Changed"));
+        Assert.True(await own.PublishNewestAsync(id));
         var published = await StampAsync(own);
         Assert.NotEqual(before.Tag, published.Tag);
         Assert.True(published.Changed >= before.Changed);
