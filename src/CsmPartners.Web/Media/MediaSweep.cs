@@ -9,7 +9,8 @@ namespace CsmPartners.Web.Media;
 /// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows. A whole file
 /// goes at a second look, a day after it was first seen to be without a row: an older database may have been put in the place of its own.
 /// </summary>
-public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
+public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, IConfiguration configuration, TimeProvider clock, ILogger<MediaSweep> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -28,14 +29,18 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
         try
         {
             folder.KeepUploads();
+            // SQLite's nodes are on one machine: where no other ran, nothing was under way at the start, however young.
+            if (IsAlone() && DatabaseSettings.Of(configuration).Provider == DatabaseSettings.Sqlite)
+                aloneAt = clock.GetUtcNow();
+            // At once, what a killed process left; all else waits for the database.
+            if (aloneAt is { UtcDateTime: var then })
+                Remove(folder.OlderThan(then).Where(f => f.Hash is null), then);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.LogError("What is read of uploads cannot be kept in the media folder: {Reason}", e.Message);
         }
 
-        if (IsAlone())
-            aloneAt = clock.GetUtcNow();
         return base.StartAsync(cancellationToken);
     }
 
@@ -113,12 +118,8 @@ public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContext
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await keeper.LookedAsync(stoppingToken);
-        // SQLite's nodes are on one machine: where no other ran, nothing was under way at the start, however young.
-        await using (var db = await databases.CreateDbContextAsync(stoppingToken))
-        {
-            if (aloneAt is { } then && db.Database.IsSqlite())
-                await SweepAsync(clock.GetUtcNow() - then, stoppingToken);
-        }
+        if (aloneAt is { } then)
+            await SweepAsync(clock.GetUtcNow() - then, stoppingToken);
 
         using var timer = new PeriodicTimer(Interval, clock);
         do
