@@ -28,7 +28,9 @@ public sealed class OutageTests
         File.Move(site.SqliteFile, aside);
         Directory.CreateDirectory(site.SqliteFile);
         await keeper.LookAsync(TestContext.Current.CancellationToken);
-        await Assert.ThrowsAnyAsync<SqliteException>(() => site.PublishAsync(_ => Task.CompletedTask));
+        // Which of the two depends on whether somebody still reads, and with that keeps the log of the file that was taken away.
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => site.PublishAsync(_ => Task.CompletedTask));
+        Assert.True(refused is SqliteException or MissingDatabaseException, refused.ToString());
 
         foreach (var address in new[] { "/kk", "/ru/partners?institution=museum", "/en/partners/kunstkamera", "/kk/timeline", "/ru/display", "/sitemap.xml", "/robots.txt", "/kk/feed.xml", "/ru/exhibitions/feed.xml", "/en/calendar.ics", "/ru/data", "/data/v1/partners.csv", "/data/v1/exhibitions.json", "/data/v1/museum.jsonld", "/api/v1/partners?country=fr", "/en/partners/kunstkamera/cite.ris", "/health/ready", "/health/live" })
         {
