@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
+using AngleSharp.Html.Parser;
 using CsmPartners.Entries;
 using CsmPartners.Media;
 using CsmPartners.Published;
 using Ganss.Xss;
 using Markdig;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
 
 namespace CsmPartners.Web.Rendering;
@@ -29,20 +28,20 @@ public sealed class MarkdownText(HtmlEncoder encoder)
     {
         var figures = new PlacesOfFigures(site, language, encoder);
         var references = new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words));
-        var (pipeline, withoutTables) = (Pipeline().UsePipeTables().Build(), Pipeline().Build());
-        // Where signs of tables stand between others, Markdig takes words for the rule below a head, or for the address of a link.
-        if (markdown.Contains('|', StringComparison.Ordinal)
-            && CostlyMarkdown.Parse(markdown, pipeline) is { } document
-            && CostlyMarkdown.Parse(markdown, withoutTables) is { } whole && LosesLetters(document, whole))
-            pipeline = withoutTables;
-        return figures.Fill(sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline)));
+        var html = Drawn(Pipeline().UsePipeTables());
+        // Where signs of tables stand between others, Markdig takes words for the rule below a head, or puts the rows into another order.
+        if (markdown.Contains('|', StringComparison.Ordinal) && Drawn(Pipeline()) is var whole && LosesLetters(html, whole))
+            html = whole;
+        return figures.Fill(html);
+
+        string Drawn(MarkdownPipelineBuilder pipeline) => sanitizer.Sanitize(CostlyMarkdown.ToHtml(markdown, pipeline.Build()));
 
         MarkdownPipelineBuilder Pipeline() => new MarkdownPipelineBuilder().DisableHtml().Use(references).Use<AllowedMarkdown>();
     }
 
-    private static bool LosesLetters(MarkdownDocument document, MarkdownDocument whole)
+    private static bool LosesLetters(string html, string whole)
     {
-        var (letters, at) = (LettersOf(document), 0);
+        var (letters, at) = (LettersOf(html), 0);
         foreach (var letter in LettersOf(whole))
         {
             at = letters.IndexOf(letter, at) + 1;
@@ -53,9 +52,11 @@ public sealed class MarkdownText(HtmlEncoder encoder)
         return false;
     }
 
-    private static string LettersOf(MarkdownDocument document) => string.Concat(document.Descendants<LeafInline>()
-        .Select(inline => inline switch { LiteralInline literal => literal.Content.ToString(), CodeInline code => code.Content, AutolinkInline link => link.Url, _ => "" })
-        .SelectMany(text => text.Where(char.IsLetterOrDigit)));
+    private static string LettersOf(string html)
+    {
+        using var page = new HtmlParser().ParseDocument(html);
+        return string.Concat(page.Body!.TextContent.Where(char.IsLetterOrDigit));
+    }
 
     /// <summary>Where one of our references leads; null for what is none.</summary>
     internal static Reference? Resolve(PublishedSite site, Language language, string target, string? words)

@@ -33,8 +33,8 @@ public sealed partial class MarkdownWordsTests
         Texts.Sample(
             text =>
             {
-                // What is nested too deeply stands as it was typed.
-                if (CostlyMarkdown.Parse(text, CommonMark) is null)
+                // What is nested too deeply stands as it was typed. Close under a footnote that follows no blank line, a number begins a list for us alone.
+                if (CostlyMarkdown.Parse(text, CommonMark) is null || text.Replace(Footnote, "", StringComparison.Ordinal).Contains("[^1]:", StringComparison.Ordinal))
                     return;
                 var (reading, read) = (Reading(text), Words(Read(text)));
                 if (!text.Contains('|', StringComparison.Ordinal) && !text.Contains("[^1]", StringComparison.Ordinal))
@@ -58,6 +58,14 @@ public sealed partial class MarkdownWordsTests
     {
         var text = Hostile.Repeated(piece, count) + "last word";
         Assert.Equal(Words(text), Words(Read(text)));
+    }
+
+    /// <summary>Markdig puts the rows of a table that stands between unclosed brackets into another order.</summary>
+    [Fact]
+    public void A_table_between_other_signs_is_read_in_its_order()
+    {
+        const string Text = "_<td>---\n![![a_b@museum.test # *a_b@museum.test[a](b(|a|b|\n|-|-|\n|c|d|\n\"\\[a [b](c) d](e)[x](javascript:y)(2014[a](b2014**|# ###### a_b@museum.test[a](b";
+        Assert.Equal(Reading(Text), Words(Read(Text)));
     }
 
     private static string Read(string text)
