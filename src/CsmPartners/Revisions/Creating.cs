@@ -27,6 +27,7 @@ public static class Creating
 
     private static async Task<int?> AddNewAsync(SiteDb db, EntryForm form, Author author, string note, TimeProvider clock, AuditEvent audit, CancellationToken cancellation)
     {
+        await db.FollowMergesAsync(form, known: null, cancellation);
         await Saving.FillSlugAsync(db, form, null, cancellation);
         if (await Saving.IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
             return null;

@@ -99,25 +99,25 @@ public static class Merging
 
         copy.RowVersion++;
         var (newest, submitted) = (copy.Newest, copy.Submitted);
-        await ReviseAsync(db, copy, merge, form => Replace((ActivityForm)form, merge), clock, cancellation);
-        if (submitted is { } number && number != newest && Replace((ActivityForm)await ReadAsync(db, copy, number, cancellation), merge))
+        await ReviseAsync(db, copy, merge, form => Replace((ActivityForm)form, merge.Other, merge.Into), clock, cancellation);
+        if (submitted is { } number && number != newest && Replace((ActivityForm)await ReadAsync(db, copy, number, cancellation), merge.Other, merge.Into))
             // What waits for a publisher or a date names a partner that is no longer there; it has to be submitted anew.
             copy.Settle();
     }
 
-    private static bool Replace(ActivityForm form, PartnerMerge merge)
+    internal static bool Replace(ActivityForm form, int other, int into)
     {
-        var named = form.Participations.Where(p => p.PartnerId == merge.Other).ToList();
+        var named = form.Participations.Where(p => p.PartnerId == other).ToList();
         foreach (var row in named)
         {
-            if (form.Participations.Exists(p => p.PartnerId == merge.Into && p.Role == row.Role))
+            if (form.Participations.Exists(p => p.PartnerId == into && p.Role == row.Role))
                 form.Participations.Remove(row);
             else
-                row.PartnerId = merge.Into;
+                row.PartnerId = into;
         }
 
-        var venues = form.Venues.Where(v => v.PartnerId == merge.Other).ToList();
-        venues.ForEach(v => v.PartnerId = merge.Into);
+        var venues = form.Venues.Where(v => v.PartnerId == other).ToList();
+        venues.ForEach(v => v.PartnerId = into);
         return named.Count + venues.Count > 0;
     }
 

@@ -112,7 +112,8 @@ public static class Saving
             mine = merge.Result;
         }
 
-        var form = Document.Read(copy.Kind, mine);
+        var (form, before) = (Document.Read(copy.Kind, mine), Document.Read(copy.Kind, newest));
+        await db.FollowMergesAsync(form, before, cancellation);
         // The front page's address is fixed: the program asks for it by name.
         if (copy.Entry is Page { Slug: Page.Overview })
             form.Slug = Page.Overview;
@@ -120,7 +121,7 @@ public static class Saving
         if (await IsTakenAsync(db, copy.Kind, form.Slug, draft.EntryId, cancellation))
             return (new(SaveOutcome.AddressTaken, copy.Newest), 0);
 
-        var stale = Translations.After(copy.StaleTexts, Document.Read(copy.Kind, newest).Texts(), form.Texts(), copy.Newest, draft.IsMinor, draft.StillCorrect);
+        var stale = Translations.After(copy.StaleTexts, before.Texts(), form.Texts(), copy.Newest, draft.IsMinor, draft.StillCorrect);
         var document = Document.Tree(form);
         if (JsonNode.DeepEquals(document, newest) && stale.Count == copy.StaleTexts.Count)
             return (new(SaveOutcome.Unchanged, copy.Newest), 0);

@@ -83,10 +83,14 @@ public sealed class EntryWorkflow(SiteDb db, TimeProvider clock)
         await db.WorkingCopies.AsNoTracking().Include(w => w.Entry).SingleOrDefaultAsync(w => w.EntryId == entryId && w.DeletedAt == null, cancellation) is { } copy
         && await FormAsync(copy, number, cancellation) is { } form ? (copy, form) : null;
 
-    private async Task<EntryForm?> FormAsync(WorkingCopy copy, int number, CancellationToken cancellation) =>
-        await db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(cancellation) is { } document
-            ? Document.Read(copy.Kind, document)
-            : null;
+    private async Task<EntryForm?> FormAsync(WorkingCopy copy, int number, CancellationToken cancellation)
+    {
+        if (await db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(cancellation) is not { } document)
+            return null;
+        var form = Document.Read(copy.Kind, document);
+        await db.FollowMergesAsync(form, cancellation);
+        return form;
+    }
 
     private static void Tell(AuditEvent audit, int number, Gate gate, string reason)
     {

@@ -76,6 +76,26 @@ public sealed class MergesTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task A_revision_from_before_the_merge_is_published_and_restored_with_the_record_that_stays()
+    {
+        var stays = await site.PublishedAsync(EntriesOfTests.Partner(ListsTests.Word()));
+        var goes = await site.PublishedAsync(EntriesOfTests.Partner(ListsTests.Word()));
+        var exhibition = await site.PublishedAsync(EntriesOfTests.Exhibition(ListsTests.Word(), goes));
+        using var publisher = await site.StaffAsync(StaffRole.Publisher);
+        await MergeAsync(stays, goes);
+        await site.ChangeAsync<ExhibitionForm>(exhibition, null, form => form.Participations.Clear());
+        using var page = await publisher.GetPageAsync($"/admin/entries/{exhibition}");
+        using var published = await publisher.PostFormAsync(page, $"form[action='/admin/entries/{exhibition}/publish']", [("Number", "1"), ("Reason", "The catalogue names both houses.")]);
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        await using (var db = site.Database())
+            Assert.Equal(stays, (await db.Participations.SingleAsync(p => p.ActivityId == exhibition, TestContext.Current.CancellationToken)).PartnerId);
+
+        using var restored = await publisher.PostFormAsync(page, $"form[action='/admin/entries/{exhibition}/restore']", [("Number", "1")]);
+        Assert.Equal(HttpStatusCode.Redirect, restored.StatusCode);
+        Assert.Equal(stays, Assert.Single(((ExhibitionForm)await site.FormAsync(exhibition)).Participations).PartnerId);
+    }
+
+    [Fact]
     public async Task What_was_scheduled_is_published_with_the_record_that_stays()
     {
         var stays = await site.PublishedAsync(EntriesOfTests.Partner(ListsTests.Word()));

@@ -44,6 +44,33 @@ public sealed class MergeOrderTests(InterleavingSite site)
     }
 
     [Fact]
+    public async Task A_publication_of_an_activity_shows_the_partner_that_stays()
+    {
+        await PrepareAsync();
+        await site.ChangeAsync<ExhibitionForm>(activity, site.Editor, f => f.Summary = f.Summary with { En = "Waiting." });
+        await site.ExploreAsync(
+            async order =>
+            {
+                await NobodyNamesTheOtherAsync(order);
+                Assert.True(order.Redirected(1));
+            },
+            await site.StepAsync(site.OtherPublisher, activity, "publish"),
+            await MergeAsync());
+    }
+
+    [Fact]
+    public async Task An_activity_that_names_the_partner_at_that_moment_is_not_left_with_one_that_is_gone()
+    {
+        await PrepareAsync();
+        var name = (await site.NewestAsync(other))["Title.En"];
+        await site.ExploreAsync(
+            NobodyNamesTheOtherAsync,
+            site.Act("new", await Request.PostAsync(
+                site.Editor, "/admin/exhibitions/new", DeskEntries.EditForm, [.. DeskEntries.Exhibition("of both"), ("Participations[0].Partner", name), ("Participations[0].Role", "Host")])),
+            await MergeAsync());
+    }
+
+    [Fact]
     public async Task Two_merges_of_the_same_records_are_one()
     {
         await PrepareAsync();
