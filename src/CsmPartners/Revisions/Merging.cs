@@ -40,6 +40,8 @@ public static class Merging
                     return false;
                 site.Version++;
                 await RecordAsync(db, site.Version, audit.At, token);
+                foreach (var copy in db.ChangeTracker.Entries<WorkingCopy>().ToList())
+                    db.WriteFirst(copy.Entity.Entry);
                 audit.Id = 0;
                 db.Add(audit);
                 await db.SaveChangesAsync(token);

@@ -133,6 +133,7 @@ public static class Saving
         revision.IsMinor = draft.IsMinor;
         revision.RestoredFrom = draft.RestoredFrom;
         await JoinPublishedAsync(db, copy, document, cancellation);
+        db.WriteFirst(copy.Entry);
         return (null, revision.Number);
     }
 
