@@ -16,24 +16,20 @@ internal sealed class UsedCodes(IDbContextFactory<SiteDb> databases, TimeProvide
     public async Task<bool> TakeAsync(int person, string code)
     {
         await using var db = await databases.CreateDbContextAsync();
+        // Whoever sends the same at the same moment is found by the key, and the next attempt sees it.
+        return await db.RetryAsync(token => AddAsync(db, person, code, token), CancellationToken.None);
+    }
+
+    private async Task<bool> AddAsync(SiteDb db, int person, string code, CancellationToken cancellation)
+    {
         var rows = db.UserTokens.Where(t => t.UserId == person && t.LoginProvider == Provider);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        foreach (var old in (await rows.AsNoTracking().ToListAsync()).Where(t => long.Parse(t.Value!, CultureInfo.InvariantCulture) < now - Kept.TotalSeconds))
-            await rows.Where(t => t.Name == old.Name).ExecuteDeleteAsync();
-        if (await rows.AnyAsync(t => t.Name == code))
+        foreach (var old in (await rows.AsNoTracking().ToListAsync(cancellation)).Where(t => long.Parse(t.Value!, CultureInfo.InvariantCulture) < now - Kept.TotalSeconds))
+            await rows.Where(t => t.Name == old.Name).ExecuteDeleteAsync(cancellation);
+        if (await rows.AnyAsync(t => t.Name == code, cancellation))
             return false;
         db.UserTokens.Add(new IdentityUserToken<int> { UserId = person, LoginProvider = Provider, Name = code, Value = now.ToString(CultureInfo.InvariantCulture) });
-        try
-        {
-            await db.SaveChangesAsync();
-            return true;
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody sent the same at the same moment.
-            if (await rows.AnyAsync(t => t.Name == code))
-                return false;
-            throw;
-        }
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 }

@@ -87,12 +87,10 @@ public sealed class TryCounters(IDbContextFactory<SiteDb> databases, TimeProvide
             await db.SaveChangesAsync();
             return true;
         }
-        catch (DbUpdateException)
+        catch (Exception e) when (db.Errors.IsConflict(e))
         {
             db.ChangeTracker.Clear();
-            if (await Of(db, first.StaffId, first.Source, first.Secret).AnyAsync())
-                return false;
-            throw;
+            return false;
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
     }
 
     // Identity takes an exception for an answer where the row has changed since it was read, as by a sign-in.
-    private static void Succeed(IdentityResult result)
+    internal static void Succeed(IdentityResult result)
     {
         if (result.Succeeded)
             return;
