@@ -84,8 +84,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     public async Task MigrateAsync(bool mayCreate, ProgressLines? progress = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        // A table with many revisions takes what it takes, and an administrator looks on. On SQLite it is how long another process is waited for.
-        db.Database.SetCommandTimeout(db.Database.IsSqlite() ? PatienceForOthers : TimeSpan.Zero);
+        BePatient(db);
         using var turn = db.Database.IsSqlite() ? await TakeTurnAsync(db, cancellation) : null;
         RefuseMissingFile(db.Database.GetDbConnection());
         if (saved.Exists && !await HoldsSiteAsync(db, cancellation))
@@ -100,7 +99,7 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
     public async Task CreateAsync(Func<SiteDb, Task> fill, ProgressLines progress, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Database.SetCommandTimeout(PatienceForOthers);
+        BePatient(db);
         if (!db.Database.IsSqlite())
         {
             await FillAsync();
@@ -116,6 +115,9 @@ public sealed class SiteDatabase(IDbContextFactory<SiteDb> databases, Func<DbCon
             await fill(db);
         }
     }
+
+    // A table with many revisions takes what it takes, and an administrator looks on. On SQLite it is how long another process is waited for.
+    private static void BePatient(SiteDb db) => db.Database.SetCommandTimeout(db.Database.IsSqlite() ? PatienceForOthers : TimeSpan.Zero);
 
     private async Task UpdateAsync(SiteDb db, bool seeds, ProgressLines? progress, CancellationToken cancellation)
     {

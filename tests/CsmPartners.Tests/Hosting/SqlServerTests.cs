@@ -1,12 +1,16 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using CsmPartners.SqlServer;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Admin.Status;
+using CsmPartners.Web.Backups;
 using CsmPartners.Web.Hosting;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsmPartners.Tests.Hosting;
 
@@ -155,6 +159,41 @@ public sealed partial class SqlServerTests(ITestOutputHelper output)
         var said = new SqlConnectionStringBuilder(SqlServerSite.Complete("Server=db;Connect Timeout=30;Command Timeout=60;Pool Blocking Period=AlwaysBlock"));
         Assert.Equal((30, 60, PoolBlockingPeriod.AlwaysBlock), (said.ConnectTimeout, said.CommandTimeout, said.PoolBlockingPeriod));
         Assert.Equal(90, new SqlConnectionStringBuilder(SqlServerSite.Complete("Server=db;Command Timeout=60", 90)).CommandTimeout);
+    }
+
+    /// <summary>An administrator looks on, and a table takes what it takes: whoever migrates waits without a bound, were it for the restore of a backup.</summary>
+    [Fact]
+    public async Task Neither_migrating_nor_making_a_database_for_a_backup_has_a_time_to_keep()
+    {
+        var unopened = new Unopened();
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.site");
+        var database = new SiteDatabase(
+            new Databases(unopened), () => throw new InvalidOperationException(), new SavedSiteFile(path, TimeProvider.System, NullLogger<SavedSiteFile>.Instance), TimeProvider.System, NullLogger<SiteDatabase>.Instance);
+        await Assert.ThrowsAsync<NotSupportedException>(() => database.MigrateAsync(mayCreate: true, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<NotSupportedException>(() => database.CreateAsync(_ => Task.CompletedTask, new ProgressLines(TextWriter.Null, TimeProvider.System), TestContext.Current.CancellationToken));
+        Assert.Equal([0, 0], unopened.CommandSeconds);
+    }
+
+    private sealed class Databases(Unopened unopened) : IDbContextFactory<SiteDb>
+    {
+        public SiteDb CreateDbContext()
+        {
+            var options = new DbContextOptionsBuilder<SiteDb>();
+            options.UseSiteSqlServer(SqlServerSite.Complete("Server=.", 15)).AddInterceptors(unopened);
+            return new SiteDb(options.Options);
+        }
+    }
+
+    private sealed class Unopened : DbConnectionInterceptor
+    {
+        public List<int?> CommandSeconds { get; } = [];
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            CommandSeconds.Add(eventData.Context!.Database.GetCommandTimeout());
+            throw new NotSupportedException();
+        }
     }
 
     [GeneratedRegex(
