@@ -43,27 +43,34 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
         }
     }
 
-    /// <summary>First the row, then the file; a crash in between leaves a file without a row, which is swept up.</summary>
-    public async Task DeleteAsync(SiteDb db, MediaFile file, AuditEvent audit, CancellationToken cancellation)
+    /// <summary>
+    /// Deletes what no entry shows. First the row, then the file; a crash in between leaves a file without a row, which is swept up.
+    /// </summary>
+    public async Task<MediaDeletion> DeleteAsync(SiteDb db, MediaFile file, AuditEvent audit, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
         {
-            await db.RetryAsync(
+            var outcome = await db.RetryAsync(
                 async token =>
                 {
-                    // Somebody else may have deleted it by now.
+                    // The version is read before the uses: a save that begins to show the file raises it.
+                    await db.SiteStates.SingleAsync(token);
                     if (await db.MediaFiles.FindAsync([file.Id], token) is not { } row)
-                        return false;
+                        return MediaDeletion.Gone;
+                    if ((await db.ReadMediaUsesAsync(token)).Contains(file.Id))
+                        return MediaDeletion.InUse;
                     db.MediaFiles.Remove(row);
                     audit.Id = 0;
                     db.AuditEvents.Add(audit);
                     await db.SaveForVisitorsAsync(token);
-                    return true;
+                    return MediaDeletion.Done;
                 },
                 cancellation);
             // Whoever closed the window meanwhile wants it gone all the same.
-            await store.DeleteAsync(file.Hash, CancellationToken.None);
+            if (outcome == MediaDeletion.Done)
+                await store.DeleteAsync(file.Hash, CancellationToken.None);
+            return outcome;
         }
         finally
         {
@@ -116,3 +123,15 @@ public sealed class Intake(IMediaStore store, Pictures pictures, Documents docum
 /// <summary>What became of an uploaded file.</summary>
 /// <param name="File">Its row, or the row of the same content taken in before; null where it was refused.</param>
 public sealed record Taken(string FileName, MediaFile? File = null, bool IsNew = false, MediaRefusal? Refusal = null);
+
+/// <summary>How a deletion ended.</summary>
+public enum MediaDeletion
+{
+    Done,
+
+    /// <summary>An entry shows it.</summary>
+    InUse,
+
+    /// <summary>Somebody else has deleted it.</summary>
+    Gone,
+}

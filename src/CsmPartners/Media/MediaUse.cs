@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CsmPartners.Forms;
 using CsmPartners.Texts;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,23 @@ public static partial class MediaUse
             .Distinct()
             .ToLookup(use => use.Media, use => use.Entry);
     }
+
+    /// <summary>
+    /// Whether a file that is attached to the form, and was not before, has been deleted by now. Whichever is saved second, this or a deletion
+    /// of one of the others, begins again.
+    /// </summary>
+    internal static async Task<bool> LacksNewMediaAsync(this SiteDb db, EntryForm form, EntryForm? before, CancellationToken cancellation)
+    {
+        if (Of(form).Except(before is null ? [] : Of(before)).ToList() is not { Count: > 0 } added)
+            return false;
+        // Visitors see no difference yet; a deletion, which raises it too, notices this save by it, and this save a deletion.
+        (await db.SiteStates.SingleAsync(cancellation)).Version++;
+        var there = await db.MediaFiles.Where(m => added.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellation);
+        return form.Media.Exists(m => m.Id is { } id && added.Contains(id) && !there.Contains(id));
+    }
+
+    /// <summary>What the form shows.</summary>
+    public static IReadOnlyList<int> Of(EntryForm form) => In(form.Media.Select(m => m.Id).OfType<int>(), form.Body);
 
     /// <summary>The pictures among these that say nothing to readers of this language who do not see them.</summary>
     public static async Task<IReadOnlyList<MediaFile>> ReadMissingAltsAsync(

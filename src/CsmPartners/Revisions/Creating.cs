@@ -1,5 +1,6 @@
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Media;
 using CsmPartners.Staff;
 
 namespace CsmPartners.Revisions;
@@ -8,7 +9,7 @@ namespace CsmPartners.Revisions;
 public static class Creating
 {
     /// <summary>A new entry with its first revision and its audit line, all or nothing; not to be seen by visitors before it is published.</summary>
-    /// <returns>Null where the address is taken.</returns>
+    /// <returns>Null where the address is taken, or a file that is attached is deleted by now.</returns>
     public static async Task<int?> CreateAsync(this SiteDb db, EntryForm form, Author author, string note, TimeProvider clock, AuditEvent audit, CancellationToken cancellation)
     {
         var typed = form.Slug;
@@ -29,7 +30,7 @@ public static class Creating
     {
         await db.FollowMergesAsync(form, known: null, cancellation);
         await Saving.FillSlugAsync(db, form, null, cancellation);
-        if (await Saving.IsTakenAsync(db, form.Kind, form.Slug, null, cancellation))
+        if (await Saving.IsTakenAsync(db, form.Kind, form.Slug, null, cancellation) || await db.LacksNewMediaAsync(form, null, cancellation))
             return null;
         var entry = Entry.New(form.Kind);
         entry.State = EntryState.Hidden;

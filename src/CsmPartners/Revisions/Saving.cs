@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
+using CsmPartners.Media;
 using CsmPartners.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,9 @@ public enum SaveOutcome
 
     /// <summary>Another entry has, or had, this address.</summary>
     AddressTaken,
+
+    /// <summary>A file that the person attached is deleted by now.</summary>
+    MediaGone,
 
     /// <summary>There is no such entry, or it is in the bin.</summary>
     Gone,
@@ -120,6 +124,9 @@ public static class Saving
         await FillSlugAsync(db, form, draft.EntryId, cancellation);
         if (await IsTakenAsync(db, copy.Kind, form.Slug, draft.EntryId, cancellation))
             return (new(SaveOutcome.AddressTaken, copy.Newest), 0);
+        // What was deleted since the revision was written stays in it when it is brought back; nobody sees it.
+        if (await db.LacksNewMediaAsync(form, before, cancellation) && draft.RestoredFrom is null)
+            return (new(SaveOutcome.MediaGone, copy.Newest), 0);
 
         var stale = Translations.After(copy.StaleTexts, before.Texts(), form.Texts(), copy.Newest, draft.IsMinor, draft.StillCorrect);
         var document = Document.Tree(form);

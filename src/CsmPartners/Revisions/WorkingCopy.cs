@@ -95,7 +95,7 @@ public sealed partial class WorkingCopy
         SearchText = Folding.Fold(string.Join(' ', new[] { form.Title.Kk, form.Title.Ru, form.Title.En, form.Slug }.Concat(form.OtherNames())));
         Missing = Translations.Missing(form.Texts().Values);
         Stale = Translations.Count(StaleTexts);
-        Media = [.. MediaUse.In(form.Media.Select(m => m.Id).OfType<int>(), form.Body)];
+        Media = [.. MediaUse.Of(form)];
         Country = form switch { PartnerForm partner => partner.Country, ActivityForm activity => activity.Venues.FirstOrDefault()?.Country, _ => "" } is { Length: 2 } code ? code : null;
         var period = (form as ActivityForm)?.Period;
         FirstYear = (period?.Starts ?? period?.Ends)?.Year;

@@ -38,6 +38,8 @@ internal sealed class Actor(int number, Act act, Conductor conductor)
 
     public Exception? Failure { get; private set; }
 
+    public bool IsOf(Act other) => ReferenceEquals(act, other);
+
     public void Start() => _ = Task.Run(async () =>
     {
         Flowing.Value = this;

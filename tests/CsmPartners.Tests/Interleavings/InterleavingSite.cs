@@ -4,6 +4,7 @@ using CsmPartners.Staff;
 using CsmPartners.Tests.Admin;
 using CsmPartners.Tests.Support;
 using CsmPartners.Web.Hosting;
+using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -108,6 +109,13 @@ public sealed class InterleavingSite : TestSite
         LastLine = await db.AuditEvents.MaxAsync(a => (long?)a.Id, TestContext.Current.CancellationToken) ?? 0;
     }
 
+    /// <summary>Everything as it was kept.</summary>
+    internal async Task PutBackAsync()
+    {
+        Copy(from: prepared);
+        await this.LookAsync();
+    }
+
     /// <summary>Runs one order on a fresh copy of what was kept.</summary>
     internal async Task<IReadOnlyList<Actor>> RunAsync(IReadOnlyList<Act> acts, Search search, Func<IReadOnlyList<int>, int> choose, Action<Step> took)
     {
@@ -145,6 +153,8 @@ public sealed class InterleavingSite : TestSite
         {
             services.AddSingleton<TimeProvider>(clock);
             services.ConfigureDbContext<SiteDb>(options => options.AddInterceptors(new StepInterceptor(() => footprints!)));
+            // Its gate stands in the way of those on one node alone; requests here come to two.
+            services.AddTransient<Intake>();
             services.AddSingleton<IStartupFilter>(new ActorsOfRequests(this));
             foreach (var job in services.Where(s => s.ServiceType == typeof(IHostedService) && IsOurs(s)).ToList())
                 services.Remove(job);

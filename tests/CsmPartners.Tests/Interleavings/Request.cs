@@ -25,6 +25,13 @@ internal sealed record Request(Uri Address, string? Form, IReadOnlyList<KeyValue
         return await PostAsync(person, page, form, changes);
     }
 
+    /// <summary>A form that was open before things changed.</summary>
+    public static Request Post(DeskClient person, string address, IEnumerable<(string Name, string Value)> fields)
+    {
+        var uri = new Uri(person.BaseAddress!, address);
+        return new Request(uri, string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")), HeadersOf(person, uri));
+    }
+
     public static Request Get(DeskClient person, string address)
     {
         var uri = new Uri(person.BaseAddress!, address);

@@ -36,7 +36,9 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
         var id = await db.CreateAsync(form, new Author(Me.Id, Me.Name), post.Note!, clock, Audit(AuditAction.Created, form.Title.In(Language).Text), HttpContext.RequestAborted);
         if (id is null)
         {
-            Complain(new Problem(nameof(EntryForm.Slug), "Form.SlugTaken", form.Slug));
+            var slug = form.Slug;
+            if (await BindAsync(form, null, post))
+                Complain(new Problem(nameof(EntryForm.Slug), "Form.SlugTaken", slug));
             return await AgainAsync(form, null, post);
         }
 
@@ -74,6 +76,9 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
                 return NotFound();
             case SaveOutcome.AddressTaken:
                 Complain(new Problem(nameof(EntryForm.Slug), "Form.SlugTaken", form.Slug));
+                return await AgainAsync(form, copy, post);
+            case SaveOutcome.MediaGone:
+                await BindAsync(form, id, post);
                 return await AgainAsync(form, copy, post);
             case SaveOutcome.Clashed:
                 return await ShowClashAsync(copy, result, post);

@@ -63,13 +63,15 @@ public sealed class MediaController(SiteDb db) : DeskController
     {
         if (await db.MediaFiles.FindAsync([id], cancellation) is not { } file)
             return NotFound();
-        if ((await db.ReadMediaUsesAsync(cancellation)).Contains(id))
+        switch (await intake.DeleteAsync(db, file, Audit(AuditAction.MediaDeleted, file.NameIn(Language)), cancellation))
         {
-            ModelState.AddModelError("Delete", Ui["Media.InUse"]);
-            return await ShowAsync(file, MediaForm.Of(file), cancellation);
+            case MediaDeletion.Gone:
+                return NotFound();
+            case MediaDeletion.InUse:
+                ModelState.AddModelError("Delete", Ui["Media.InUse"]);
+                return await ShowAsync(file, MediaForm.Of(file), cancellation);
         }
 
-        await intake.DeleteAsync(db, file, Audit(AuditAction.MediaDeleted, file.NameIn(Language)), cancellation);
         Say(Ui.Format("Media.Deleted", file.NameIn(Language)));
         return LocalRedirect(DeskLinks.Media);
     }

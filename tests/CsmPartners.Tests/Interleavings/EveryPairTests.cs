@@ -1,0 +1,275 @@
+using System.Globalization;
+using System.Net;
+using CsmPartners.Media;
+using CsmPartners.Revisions;
+using CsmPartners.Staff;
+using CsmPartners.Tests.Support;
+using CsmPartners.Visitors;
+using CsmPartners.Web.Admin.Passwords;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsmPartners.Tests.Interleavings;
+
+/// <summary>
+/// Whatever two people do to one thing at once, the database and both answers end as if one of them had come after the other. Every pair in
+/// the long run, every tenth in others.
+/// </summary>
+[Collection(InterleavingsCollection.Name)]
+public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper output)
+{
+    private const int OneIn = 10;
+    private const int MostOrders = 12;
+    private const int MostInLongRun = 300;
+    private const string NewPassword = "торғай керуен шатыр";
+
+    private static readonly DateTime Soon = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <param name="stage">How the entry stands, with one revision published and another above it.</param>
+    [Theory]
+    [InlineData(Stage.Draft, false)]
+    [InlineData(Stage.InReview, false)]
+    [InlineData(Stage.Scheduled, false)]
+    [InlineData(Stage.Draft, true)]
+    public async Task Of_what_is_done_to_an_entry(Stage stage, bool isInBin)
+    {
+        var id = await site.WaitingAsync();
+        var (link, comment) = await LinkAndCommentAsync(id);
+        List<(Act One, Act Other)> acts =
+        [
+            await BothAsync((_, editor, name) => site.SaveAsync(editor, id, ("Summary.Ru", name))),
+            await BothAsync((publisher, _, name) => site.SaveAsync(publisher, id, (name == "One" ? "Title.Kk" : "Title.En", name))),
+        ];
+        await site.SetAsync(id, copy =>
+        {
+            copy.Stage = stage;
+            if (stage != Stage.Draft)
+                (copy.Submitted, copy.SubmittedById) = (2, site.Editor.Id);
+            if (stage == Stage.Scheduled)
+                (copy.PublishAt, copy.ScheduledById) = (Soon, site.Publisher.Id);
+        });
+        if (isInBin)
+            await PutIntoBinAsync(id);
+        acts.AddRange(
+        [
+            await StepAsync("submit", id, byEditor: true, ("Number", "2")),
+            await StepAsync("return", id, byEditor: false, ("Number", "2"), ("Comment", "Once more, please.")),
+            await StepAsync("publish", id, byEditor: false, ("Number", "2"), ("Reason", "For the opening")),
+            await StepAsync("schedule", id, byEditor: false, ("Number", "2"), ("At", site.Start.AddDays(3).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)), ("Reason", "For the opening")),
+            await StepAsync("unschedule", id, byEditor: false, ("Number", "2")),
+            await StepAsync("withdraw", id, byEditor: false, ("Number", "2"), ("WithdrawalReason.Kk", "Қате.")),
+            await StepAsync("bin", id, byEditor: false, ("Number", "2")),
+            await StepAsync("bin/restore", id, byEditor: false),
+            await StepAsync("restore", id, byEditor: true, ("number", "1")),
+            await StepAsync("comments", id, byEditor: true, ("Comment", "A word.")),
+            await StepAsync("comments/resolve", id, byEditor: true, ("comment", $"{comment}")),
+            await StepAsync("links", id, byEditor: true, ("Recipient", "Reader"), ("Days", "7")),
+            await StepAsync("links/revoke", id, byEditor: true, ("link", $"{link}")),
+            await StepAsync("open", id, byEditor: true),
+            await StepAsync("close", id, byEditor: true),
+            await BothAsync((publisher, _, _) => PostAsync("bulk publish", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Publish"), ("Entries", $"{id}-2"))),
+            await BothAsync((publisher, _, _) => PostAsync("bulk bin", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Bin"), ("Entries", $"{id}-2"))),
+        ]);
+        await EveryPairAsync(acts);
+    }
+
+    [Fact]
+    public async Task Of_what_is_done_to_an_account()
+    {
+        await site.BeginAsync();
+        var person = site.OtherEditor;
+        using var stranger = DeskClient.Stranger(site);
+        using (var page = await stranger.GetPageAsync("/admin/password"))
+        using (await stranger.PostFormAsync(page, "form.plain-form", [("Email", person.Email)]))
+        {
+        }
+
+        var link = Letters.LinkOf((await site.LetterToAsync(person.Email)).Text);
+        List<(Act One, Act Other)> acts =
+        [
+            await SignAsync("sign in", person, DeskClient.Password),
+            await SignAsync("wrong password", person, "not the password at all"),
+            (Forget(person, "forgotten"), Forget(person, "forgotten")),
+            await StrangerAsync("choose", link, "form[action='/admin/password/new']", ("Password", NewPassword), ("Again", NewPassword)),
+            Twice(site.Act("sign out", await Request.PostAsync(person, "/admin", "form[action='/admin/sign-out']"))),
+            Twice(site.Act("name", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account']", ("Name", "Another name")))),
+            Twice(site.Act("password", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/password']", ("Current", DeskClient.Password), ("Password", NewPassword), ("Again", NewPassword)))),
+            Twice(site.Act("end other sessions", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/sessions']"))),
+            await OfAdministratorsAsync(person, "role", ("Role", "Publisher")),
+            await OfAdministratorsAsync(person, "sessions"),
+            await OfAdministratorsAsync(person, "unlock"),
+            await OfAdministratorsAsync(person, "invitation"),
+            await OfAdministratorsAsync(person, "second-factor"),
+            await OfAdministratorsAsync(person, "deactivation"),
+            await OfAdministratorsAsync(person, "reactivation"),
+        ];
+        await EveryPairAsync(acts);
+    }
+
+    [Fact]
+    public async Task Of_what_is_done_to_a_message()
+    {
+        await site.BeginAsync();
+        var letter = await site.LetterAsync();
+        var held = await site.LetterAsync(l => l.State = LetterState.Held);
+        List<(Act One, Act Other)> acts =
+        [
+            await BothAsync(async (publisher, _, name) => site.Act("mark", await Request.PostAsync(publisher, $"/admin/letters/{letter.Id}", "form.plain-form", ("State", "in-hand"), ("Note", name)))),
+            await BothAsync((publisher, _, _) => PostAsync("delete", publisher, $"/admin/letters/{letter.Id}/delete")),
+            await BothAsync((publisher, _, _) => PostAsync("keep those that wait", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "new"))),
+            await BothAsync((publisher, _, _) => PostAsync("they are rubbish", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "rubbish"))),
+            await BothAsync((publisher, _, _) => PostAsync("delete one that waits", publisher, $"/admin/letters/{held.Id}/delete")),
+        ];
+        await EveryPairAsync(acts);
+    }
+
+    [Fact]
+    public async Task Of_what_is_done_to_a_picture()
+    {
+        var id = await site.WaitingAsync();
+        var picture = await PictureAsync();
+        List<(Act One, Act Other)> acts =
+        [
+            await BothAsync(async (_, editor, name) => site.Act("describe", await Request.PostAsync(editor, $"/admin/media/{picture}", "form#media", ("Alt.En", name)))),
+            await BothAsync((publisher, _, _) => PostAsync("delete", publisher, $"/admin/media/{picture}/delete")),
+            await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Media[0].Pick", $"{picture}"))),
+            await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Body.En", $"See [[media:{picture}]]."))),
+        ];
+        await EveryPairAsync(acts);
+    }
+
+    [Fact]
+    public async Task Of_what_is_done_to_the_settings()
+    {
+        await site.BeginAsync();
+        List<(Act One, Act Other)> acts =
+        [
+            await SettingAsync("Notice.En"), await SettingAsync("ShortName.Ru"), await SettingAsync("LettersTo", "letters@museum.test"),
+        ];
+        await EveryPairAsync(acts);
+    }
+
+    private async Task<(int Link, int Comment)> LinkAndCommentAsync(int id)
+    {
+        using var page = await site.Editor.GetPageAsync($"/admin/entries/{id}");
+        using var made = await site.Editor.PostFormAsync(page, "form[action$='/links']", [("Recipient", "Guest"), ("Days", "7")]);
+        using var said = await site.Editor.PostFormAsync(page, "form[action$='/comments']", [("Comment", "A question.")]);
+        await using var db = site.Database();
+        return (await db.PreviewLinks.Where(l => l.EntryId == id).Select(l => l.Id).SingleAsync(), await db.Comments.Where(c => c.EntryId == id).Select(c => c.Id).SingleAsync());
+    }
+
+    private async Task PutIntoBinAsync(int id)
+    {
+        using (var page = await site.Publisher.GetPageAsync($"/admin/entries/{id}"))
+        using (await site.Publisher.PostFormAsync(page, "form[action$='/withdraw']", [("WithdrawalReason.Kk", "Қате.")]))
+        {
+        }
+
+        using var confirm = await site.Publisher.GetPageAsync($"/admin/entries/{id}/bin");
+        using var done = await site.Publisher.PostFormAsync(confirm, "form.plain-form");
+        Assert.NotNull((await site.CopyAsync(id)).DeletedAt);
+    }
+
+    private async Task<int> PictureAsync()
+    {
+        await using var db = site.Database();
+        var picture = new MediaFile { Type = MediaType.Picture, FileName = "hall.jpg", Hash = new string('a', 64), Width = 800, Height = 600, Bytes = 1, UploadedAt = site.Start };
+        db.Add(picture);
+        await db.SaveForVisitorsAsync(TestContext.Current.CancellationToken);
+        return picture.Id;
+    }
+
+    private async Task EveryPairAsync(List<(Act One, Act Other)> acts)
+    {
+        await site.KeepAsync();
+        var (pairs, orders, broken) = (0, 0, new List<string>());
+        for (var i = 0; i < acts.Count; i++)
+        {
+            for (var j = i; j < acts.Count; j++)
+            {
+                // What is brought back is merged with what was saved after the person looked: see EntryOrderTests.
+                if ((acts[i].One.Name, acts[j].One.Name) is ("save", "restore") || (!Pairs.IsLong && (i * acts.Count + j) % OneIn != 0))
+                    continue;
+                Act[] pair = [acts[i].One, acts[j].Other];
+                var found = await PairAsync(pair);
+                pairs++;
+                orders += found.Orders;
+                broken.AddRange(found.Broken.Take(1).Select(b => $"{pair[0].Name}, {pair[1].Name}: {found.Broken.Count} of {found.Orders}. {b}"));
+            }
+        }
+
+        output.WriteLine($"{pairs} pairs, {orders} orders, {broken.Count} pairs broken");
+        Assert.True(broken.Count == 0, string.Join("\n\n", broken));
+    }
+
+    private async Task<Findings> PairAsync(Act[] pair)
+    {
+        var nothing = await EndingAsync(pair, []);
+        Ending[] alone = [await EndingAsync(pair, [0]), await EndingAsync(pair, [1])];
+        Ending[] possible = [await EndingAsync(pair, [0, 1]), await EndingAsync(pair, [1, 0]), .. alone, nothing];
+        string?[] acknowledged = [.. alone.Select((ending, i) => ending.Rows == nothing.Rows ? null : ending.Answers[i])];
+        await site.PutBackAsync();
+        var found = await site.ExploreAsync(Search.FewestSwitchesFirst, Pairs.IsLong ? MostInLongRun : MostOrders, async order =>
+        {
+            var ending = await Ending.OfAsync(site, order.Answers);
+            Assert.True(
+                possible.Any(p => p.Explains(ending, acknowledged)),
+                $"It ends otherwise than either after the other, or one of them alone:\n{string.Join("\n or\n", possible.Take(2).Select(p => p.Difference(ending)))}");
+        }, () => pair);
+        site.Tally.Add(found);
+        return found;
+    }
+
+    /// <summary>How it ends where some of them act, one after the other.</summary>
+    private async Task<Ending> EndingAsync(Act[] pair, int[] order)
+    {
+        await site.PutBackAsync();
+        var actors = await site.RunAsync([.. order.Select(i => pair[i])], Search.Whole, enabled => enabled[0], _ => { });
+        return await Ending.OfAsync(site, pair.Select(act => actors.SingleOrDefault(a => a.IsOf(act))?.Answer));
+    }
+
+    private static (Act One, Act Other) Twice(Act act) => (act, act with { Name = act.Name });
+
+    private async Task<(Act One, Act Other)> BothAsync(Func<DeskClient, DeskClient, string, Task<Act>> act) =>
+        (await act(site.Publisher, site.Editor, "One"), await act(site.OtherPublisher, site.OtherEditor, "Other"));
+
+    private Task<(Act One, Act Other)> StepAsync(string step, int id, bool byEditor, params (string Name, string Value)[] fields) =>
+        BothAsync((publisher, editor, _) => PostAsync(step, byEditor ? editor : publisher, $"/admin/entries/{id}/{step}", fields));
+
+    private async Task<(Act One, Act Other)> OfAdministratorsAsync(DeskClient person, string step, params (string Name, string Value)[] fields) =>
+        (await PostAsync(step, site.Administrator, $"/admin/people/{person.Id}/{step}", fields), await PostAsync(step, site.OtherAdministrator, $"/admin/people/{person.Id}/{step}", fields));
+
+    private Task<(Act One, Act Other)> SignAsync(string name, DeskClient person, string password) =>
+        StrangerAsync(name, "/admin/sign-in", "form[action='/admin/sign-in']", ("Email", person.Email), ("Password", password));
+
+    /// <summary>What is done after the answer to somebody who has forgotten the password.</summary>
+    private Act Forget(DeskClient person, string name) => new(name, async () =>
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var staff = await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync(person.Email);
+        await scope.ServiceProvider.GetRequiredService<ResetLinks>().SendAsync(staff!);
+        return new Answer(HttpStatusCode.OK, "", "");
+    });
+
+    private async Task<(Act One, Act Other)> StrangerAsync(string name, string address, string form, params (string Name, string? Value)[] fields)
+    {
+        using var one = DeskClient.Stranger(site);
+        using var other = DeskClient.Stranger(site);
+        return (site.Act(name, await Request.PostAsync(one, address, form, fields)), site.Act(name, await Request.PostAsync(other, address, form, fields)));
+    }
+
+    private async Task<(Act One, Act Other)> SettingAsync(string field, string? value = null) =>
+        (site.Act(field, await Request.PostAsync(site.Administrator, "/admin/settings", "form[action='/admin/settings']", (field, value ?? "One"))),
+         site.Act(field, await Request.PostAsync(site.OtherAdministrator, "/admin/settings", "form[action='/admin/settings']", (field, value ?? "Other"))));
+
+    /// <summary>A form that was open before things changed.</summary>
+    private async Task<Act> PostAsync(string name, DeskClient person, string address, params (string Name, string Value)[] fields) =>
+        site.Act(name, Request.Post(person, address, [await FormAsync(person, "/admin"), .. fields]));
+
+    private static async Task<(string Name, string Value)> FormAsync(DeskClient person, string address)
+    {
+        using var page = await person.GetPageAsync(address);
+        return ("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
+    }
+}
