@@ -15,9 +15,17 @@ public sealed class UnfinishedFile : IAsyncDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Not made anew: another backup to the same place may be writing it, and holds it locked.
         Stream = new FileStream(unfinished, options);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Stream.SafeFileHandle, options.UnixCreateMode!.Value);
-        Stream.SetLength(0);
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Stream.SafeFileHandle, options.UnixCreateMode!.Value);
+            Stream.SetLength(0);
+        }
+        catch
+        {
+            Stream.Dispose();
+            throw;
+        }
     }
 
     public FileStream Stream { get; }
@@ -33,9 +41,20 @@ public sealed class UnfinishedFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // What is still in its buffer need not reach a full disk.
-        if (!isFinished)
-            File.Delete(unfinished);
+        try
+        {
+            // What is still in its buffer need not reach a full disk.
+            if (!isFinished)
+                File.Delete(unfinished);
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
         try
         {
             await Stream.DisposeAsync();

@@ -34,6 +34,18 @@ public sealed class UnfinishedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_deleted_is_let_go()
+    {
+        var file = new UnfinishedFile(Target);
+        await file.Stream.WriteAsync("half"u8.ToArray(), TestContext.Current.CancellationToken);
+        // Nobody can delete a folder as if it were a file.
+        File.Delete(Target + ".unfinished");
+        Directory.CreateDirectory(Target + ".unfinished");
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await file.DisposeAsync());
+        Assert.False(file.Stream.CanWrite);
+    }
+
+    [Fact]
     public async Task What_a_killed_backup_left_is_written_over()
     {
         await File.WriteAllTextAsync(Target + ".unfinished", new string('x', 1000), TestContext.Current.CancellationToken);
