@@ -31,6 +31,13 @@ internal static class SqliteFile
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", cancellation);
             await fill();
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+            await CloseAsync();
+            if (HasContent(unfinished + Log))
+                throw new IOException($"{unfinished} could not be completed: its write-ahead log was not taken into it.");
+            // SQLite says nothing where it cannot delete the empty log.
+            File.Delete(unfinished + Log);
+            SetAside(path, clock);
+            File.Move(unfinished, path, overwrite: true);
         }
         catch
         {
@@ -39,11 +46,6 @@ internal static class SqliteFile
             throw;
         }
 
-        await CloseAsync();
-        if (HasContent(unfinished + Log))
-            throw new IOException($"{unfinished} could not be completed: its write-ahead log was not taken into it.");
-        SetAside(path, clock);
-        File.Move(unfinished, path, overwrite: true);
         // Those that looked before hold the file that was there then.
         SqliteConnection.ClearPool((SqliteConnection)connection);
 
