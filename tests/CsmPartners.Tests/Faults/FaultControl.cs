@@ -10,6 +10,9 @@ internal sealed class FaultControl : IDisposable
 {
     public const string Variable = "CSM_FAULTS";
 
+    /// <summary>Ends the name of the file that the counts are written to.</summary>
+    public const string Counts = ".counts";
+
     public const int FullDisk = 28;
     public const int FailingDisk = 5;
 
