@@ -156,7 +156,7 @@ public sealed class LetterMailTests(LetterMailSite site) : IClassFixture<LetterM
     private static async Task TellAsync(string address, TestSite of)
     {
         await using var db = of.Database();
-        var settings = await db.DeskSettings.FirstOrDefaultAsync(TestContext.Current.CancellationToken) ?? db.Add(new DeskSettings()).Entity;
+        var settings = await db.DeskSettings.SingleOrDefaultAsync(TestContext.Current.CancellationToken) ?? db.Add(new DeskSettings()).Entity;
         settings.LettersTo = address;
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }

@@ -46,7 +46,7 @@ public sealed class BackupTests : IDisposable
             Assert.True(exit == 0, error);
             pages = await ReadPagesAsync(site, folder);
             await using var db = SiteProcess.Database(folder);
-            email = await db.Users.Select(u => u.Email!).FirstAsync(TestContext.Current.CancellationToken);
+            email = await db.Users.OrderBy(u => u.Id).Select(u => u.Email!).FirstAsync(TestContext.Current.CancellationToken);
             Assert.Equal(2, await db.AuditEvents.CountAsync(a => a.Action == AuditAction.BackedUp, TestContext.Current.CancellationToken));
         }
 

@@ -91,7 +91,7 @@ internal sealed class SiteProcess : IDisposable
     }
 
     public static SiteDb Database(string folder) =>
-        new(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlite($"Data Source={Path.Combine(folder, "site.db")};Pooling=False")).Options);
+        new(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlite($"Data Source={Path.Combine(folder, "site.db")};Pooling=False")).ThrowAtQueryFaults().Options);
 
     /// <summary>Does not follow redirects.</summary>
     public HttpClient Browser(CookieContainer cookies) =>

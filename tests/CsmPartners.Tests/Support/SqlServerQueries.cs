@@ -83,7 +83,7 @@ internal sealed class SqlServerQueries : IQueryExpressionInterceptor
         // Without retries, which would read all columns of an answer before the program does.
         options.UseSqlServer("Server=.", sqlServer => sqlServer.UseCompatibilityLevel(SqlServerSite.SmallestCompatibilityLevel))
             .AddInterceptors(SqlServerErrors.Instance, sent, new Unopened());
-        return new SiteDb(options.Options);
+        return new SiteDb(options.ThrowAtQueryFaults().Options);
     }
 
     // Raw statements are another test's.

@@ -74,7 +74,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     public SiteDb Database() => sqlServer is not null
-        ? new SiteDb(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlServer(sqlServer)).Options)
+        ? new SiteDb(((DbContextOptionsBuilder<SiteDb>)new DbContextOptionsBuilder<SiteDb>().UseSiteSqlServer(sqlServer)).ThrowAtQueryFaults().Options)
         : Services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContext();
 
     /// <summary>Changes the database as a publication would, and waits until visitors see it.</summary>
@@ -101,6 +101,7 @@ public class TestSite : WebApplicationFactory<Program>, IAsyncLifetime
         // It is the whole process's: the sites of other tests would be left with a folder that goes when its site does.
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Path.GetTempPath());
         builder.UseEnvironment("Production");
+        builder.ConfigureServices(services => services.ConfigureDbContext<SiteDb>(options => options.ThrowAtQueryFaults()));
         builder.UseSetting("Data:Folder", folder);
         foreach (var bound in new[] { "Accounts:TriesPerMinute", "Throttling:Search", "Throttling:Data", "Throttling:Pictures", "Throttling:Previews" })
             builder.UseSetting(bound, "100000");

@@ -123,7 +123,7 @@ public sealed partial class Picks(SiteDb db)
     public async Task<IReadOnlyList<string>> ListAsync(IReadOnlyList<EntryKind> kinds, Language language, CancellationToken cancellation)
     {
         var all = await db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null)
-            .Select(w => new { w.Title, w.Entry.Slug }).Take(MostListed + 1).ToListAsync(cancellation);
+            .OrderBy(w => w.EntryId).Select(w => new { w.Title, w.Entry.Slug }).Take(MostListed + 1).ToListAsync(cancellation);
         return all.Count > MostListed ? [] : [.. all.Select(w => Label(w.Title, w.Slug, language)).Order(language.Comparer)];
     }
 

@@ -27,7 +27,7 @@ public sealed class LetterAnnouncer(IDbContextFactory<SiteDb> databases, TimePro
         var due = await db.Letters.AsNoTracking().Where(l => l.AnnounceAt <= now).OrderBy(l => l.Id).Take(MostAtOnce).ToListAsync(cancellation);
         if (due.Count == 0)
             return true;
-        var to = await db.DeskSettings.Select(s => s.LettersTo).FirstOrDefaultAsync(cancellation) ?? "";
+        var to = await db.DeskSettings.Select(s => s.LettersTo).SingleOrDefaultAsync(cancellation) ?? "";
         foreach (var letter in due)
         {
             // From now, not from when the round began: a mail server that is slow with each of many letters must not outlast it.

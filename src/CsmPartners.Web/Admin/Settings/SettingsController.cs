@@ -26,7 +26,7 @@ public sealed class SettingsController(SiteDb db) : DeskController
 
     private async Task<(Museum Museum, DeskSettings Desk)> RowsAsync()
     {
-        var desk = await db.DeskSettings.FirstOrDefaultAsync();
+        var desk = await db.DeskSettings.SingleOrDefaultAsync();
         if (desk is null)
             db.DeskSettings.Add(desk = new());
         return (await db.Museums.SingleAsync(), desk);
