@@ -1,18 +1,10 @@
-using CsmPartners.Entries;
 using CsmPartners.Tests.Support;
-using CsmPartners.Web.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsmPartners.Tests.Site;
 
 /// <summary>Every public address, in three languages.</summary>
 public sealed class EveryAddressTests(TestSite site)
 {
-    private static readonly string[] Fixed =
-    [
-        "", "partners", "countries", "map", "projects", "exhibitions", "trainings", "agreements", "events", "publications", "timeline", "search", "contact", "contact/thanks", "data", "display",
-    ];
-
     [Theory]
     [InlineData("kk")]
     [InlineData("ru")]
@@ -21,9 +13,9 @@ public sealed class EveryAddressTests(TestSite site)
     {
         using var visitor = site.Visitor();
         var titles = new Dictionary<string, string>();
-        foreach (var path in Paths())
+        foreach (var path in site.Paths())
         {
-            var address = $"/{language}{(path.Length == 0 ? "" : "/")}{path}";
+            var address = path.In(language);
             using var page = await visitor.GetPageAsync(address);
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
             Assert.Single(page.QuerySelectorAll("h1"));
@@ -36,15 +28,5 @@ public sealed class EveryAddressTests(TestSite site)
                 Assert.Equal($"{site.Origin}/{other}{address[3..]}", alternates[other.Code]);
             Assert.True(titles.TryAdd(page.Title!, address), $"{address} has the title of {titles.GetValueOrDefault(page.Title!)}: {page.Title}");
         }
-    }
-
-    private IEnumerable<string> Paths()
-    {
-        var published = site.Services.GetRequiredService<PublishedSiteKeeper>().Current!;
-        return Fixed
-            .Concat(published.Partners.Select(p => $"partners/{p.Slug}"))
-            .Concat(published.Activities.Select(a => $"{a.Kind.List()}/{a.Slug}"))
-            .Concat(published.Pages.Where(p => p.Slug != Page.Overview).Select(p => p.Slug))
-            .Concat(published.Countries.Select(c => $"countries/{c.Country.Code.ToLowerInvariant()}"));
     }
 }

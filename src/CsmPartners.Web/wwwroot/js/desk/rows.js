@@ -24,7 +24,7 @@ export const addRow = rows => {
             element.value = "";
         }
     }
-    row.querySelectorAll("img").forEach(image => image.hidden = true);
+    row.querySelectorAll("img").forEach(image => image.remove());
     for (const control of controls(row)) {
         control.removeAttribute("aria-describedby");
         if (["media", "person", "venue"].includes(control.dataset.help)) {

@@ -34,11 +34,12 @@ const mediaLabel = file => `${file.id} ${file.title}`;
 
 /** The picture that is chosen, beside its name. */
 const showPicture = (input, files = []) => {
-    const image = input.closest(".row-media")?.querySelector("img");
-    if (image) {
-        const file = files.find(one => mediaLabel(one) === input.value);
-        image.hidden = !file?.thumb;
-        image.src = file?.thumb ?? "";
+    const row = input.closest(".row-media");
+    const file = files.find(one => mediaLabel(one) === input.value);
+    row?.querySelector("img")?.remove();
+    if (row && file?.thumb) {
+        const image = Object.assign(new Image(96, 72), { src: file.thumb, alt: "" });
+        row.querySelector("input[type=hidden]").after(image);
     }
 };
 
