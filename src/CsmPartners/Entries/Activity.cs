@@ -38,7 +38,7 @@ public abstract class Activity : Entry
     public IEnumerable<Venue> KnownVenues() => Venues.Where(v => v.IsKnown);
 
     /// <summary>Whether it took place in the museum itself: what is hosted stands in no other house unless one is named.</summary>
-    public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted, Venues.Count: 0 };
+    public bool IsAtHome() => this is Exhibition { Direction: CsmPartners.Entries.Direction.Hosted } && !KnownVenues().Any();
 }
 
 /// <summary>A person named with an activity, and what the person did in it.</summary>

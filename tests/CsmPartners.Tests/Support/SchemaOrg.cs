@@ -28,7 +28,7 @@ internal static partial class SchemaOrg
         ["Event"] = (["Thing"], ["startDate", "endDate", "location", "organizer", "contributor", "funder", "sponsor", "attendee", "audience", "superEvent"]),
         ["ExhibitionEvent"] = (["Event"], []),
         ["EducationEvent"] = (["Event"], []),
-        ["CreativeWork"] = (["Thing"], ["author", "contributor", "publisher", "funder", "sponsor", "genre", "dateCreated", "datePublished", "dateModified", "temporalCoverage", "inLanguage", "creativeWorkStatus", "isPartOf", "about", "mainEntity"]),
+        ["CreativeWork"] = (["Thing"], ["author", "contributor", "publisher", "funder", "sponsor", "genre", "dateCreated", "datePublished", "dateModified", "temporalCoverage", "spatialCoverage", "inLanguage", "creativeWorkStatus", "isPartOf", "about", "mainEntity"]),
         ["Book"] = (["CreativeWork"], ["isbn"]),
         ["Periodical"] = (["CreativeWork"], ["issn"]),
         ["WebSite"] = (["CreativeWork"], ["issn"]),
@@ -82,6 +82,9 @@ internal static partial class SchemaOrg
 
         var types = TypesOf(node);
         Assert.All(types, type => Assert.Contains(type, Types.Keys));
+        // What search engines demand of events.
+        if (types.Any(IsEvent))
+            Assert.All(["name", "startDate", "location"], name => Assert.True(node.TryGetProperty(name, out _), $"{string.Join(", ", types)} without {name}: {node}"));
         var allowed = types.SelectMany(PropertiesOf).ToHashSet();
         foreach (var property in node.EnumerateObject().Where(p => p.Name[0] != '@'))
         {
@@ -111,6 +114,8 @@ internal static partial class SchemaOrg
                 break;
         }
     }
+
+    private static bool IsEvent(string type) => type == "Event" || Types[type].Kinds.Any(IsEvent);
 
     private static IEnumerable<string> PropertiesOf(string type) => Types[type].Properties.Concat(Types[type].Kinds.SelectMany(PropertiesOf));
 

@@ -26,7 +26,8 @@ internal sealed class ActivityThing(PublishedSite site, Language language, strin
             Project => thing
                 .With("foundingDate", activity.Period.Starts?.ToString())
                 .With("dissolutionDate", activity.Period.Ends?.ToString()),
-            _ => DescribeEvent(thing, activity),
+            _ when Occasion.IsEvent(activity) => DescribeEvent(thing, activity),
+            _ => DescribeUnplaced(thing, activity),
         };
     }
 
@@ -46,22 +47,27 @@ internal sealed class ActivityThing(PublishedSite site, Language language, strin
         .With("isbn", publication.Issn is null ? publication.Isbn : null);
 
     private JsonObject DescribeEvent(JsonObject thing, Activity activity) => thing
-        .With("startDate", activity.Period.Starts?.ToString())
-        .With("endDate", activity.Period.Ends?.ToString())
-        .With("location", activity.IsAtHome() ? [things.Museum()] : activity.Venues.Select(Place).OfType<JsonNode>())
+        .With("startDate", Occasion.Starts(activity)?.ToString())
+        .With("endDate", Occasion.Ends(activity)?.ToString())
+        .With("location", Occasion.Places(activity, things))
         .With("audience", activity is Training { StaffCategories: { IsEmpty: false } staff } ? Node.Of("Audience").With("audienceType", staff.In(language).Text) : null)
-        .With("superEvent", activity.PartOf is { State: EntryState.Published } whole && SchemaTypes.IsEvent(whole)
-            ? Node.Of(SchemaTypes.Of(whole)).With("@id", things.Id(whole)).With("name", whole.Title.In(language).Text) : null);
+        .With("superEvent", activity.PartOf is { State: EntryState.Published } whole && Occasion.IsEvent(whole) ? Whole(whole) : null);
 
-    private JsonObject? Place(Venue venue)
-    {
-        var name = venue.Name.IsEmpty ? venue.Partner?.Title : venue.Name;
-        var address = things.Address(venue.CityThere, venue.CountryThere);
-        return name is null && address is null ? null : Node.Of("Place")
-            .With("name", name?.In(language).Text ?? venue.CityThere.In(language).Text)
-            .With("address", address)
-            .With("geo", Things.Point(venue.Partner?.Latitude, venue.Partner?.Longitude));
-    }
+    private JsonObject Whole(Activity whole) => Node.Of(SchemaTypes.Of(whole))
+        .With("@id", things.Id(whole))
+        .With("name", whole.Title.In(language).Text)
+        .With("startDate", Occasion.Starts(whole)?.ToString())
+        .With("location", Occasion.Places(whole, things));
+
+    // Without its time or its place it is no event to search engines; what is known of either stands in the words of a work.
+    private JsonObject DescribeUnplaced(JsonObject thing, Activity activity) => thing
+        .With("genre", Ui.In(language).Of(activity.Kind))
+        .With("temporalCoverage", Coverage(activity.Period))
+        .With("spatialCoverage", Occasion.Places(activity, things));
+
+    // What neither lasts nor returns is done with in the year or the month that it began in.
+    private static string? Coverage(Period period) =>
+        period is { Starts: { } starts, Continues: false, Yearly: false } && (period.Ends ?? starts) == starts ? starts.ToString() : Interval(period);
 
     // ISO 8601-1: "2014/2019", and "2014/.." for what goes on.
     private static string? Interval(Period period) => (period.Starts, period.Ends) switch

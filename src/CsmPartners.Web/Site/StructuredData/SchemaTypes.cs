@@ -20,14 +20,17 @@ internal static class SchemaTypes
         _ => ["Organization"],
     };
 
-    /// <summary>Agreements are documents to schema.org: it has no type for them, and for publications only where a number says that they are one.</summary>
+    /// <summary>
+    /// Agreements are documents to schema.org: it has no type for them, and for publications only where a number says that they are one. What
+    /// took place is an event where the record says when and where.
+    /// </summary>
     public static string Of(Activity activity) => activity switch
     {
         Project { Type: ProjectType.Research } => "ResearchProject",
         Project => "Project",
-        Exhibition => "ExhibitionEvent",
-        Training => "EducationEvent",
-        Event => "Event",
+        Exhibition when Occasion.IsEvent(activity) => "ExhibitionEvent",
+        Training when Occasion.IsEvent(activity) => "EducationEvent",
+        Event when Occasion.IsEvent(activity) => "Event",
         Publication { Issn: not null } => "Periodical",
         Publication { Isbn: not null } => "Book",
         _ => "CreativeWork",
@@ -35,8 +38,6 @@ internal static class SchemaTypes
 
     /// <summary>Whether what is of these types is a place too, so that it has a point on the map itself.</summary>
     public static bool ArePlaces(string[] types) => types.Any(t => t is "Museum" or "ArchiveOrganization" or "Library" or "CollegeOrUniversity" or "EducationalOrganization");
-
-    public static bool IsEvent(Activity activity) => activity is Exhibition or Training or Event;
 
     /// <summary>The property that says what a partner did in an activity.</summary>
     public static string PropertyOf(Activity activity, Role role) => (activity, role) switch
@@ -47,8 +48,8 @@ internal static class SchemaTypes
         (Project, _) => "member",
         (Publication, Role.Publisher) => "publisher",
         (Publication, Role.CoAuthor) => "author",
-        (Exhibition or Training or Event, Role.Organiser or Role.Host) => "organizer",
-        (Event, Role.Participant) => "attendee",
+        (_, Role.Organiser or Role.Host) when Occasion.IsEvent(activity) => "organizer",
+        (Event, Role.Participant) when Occasion.IsEvent(activity) => "attendee",
         _ => "contributor",
     };
 }

@@ -43,6 +43,15 @@ internal sealed class Things(PublishedSite site, Language language, string origi
     public JsonObject? Address(LocalizedText city, string? country) =>
         city.IsEmpty && country is null ? null : Node.Of("PostalAddress").With("addressLocality", city.In(language).Text).With("addressCountry", country);
 
+    public JsonObject Place(Venue venue)
+    {
+        var name = new[] { venue.Name, venue.Partner?.Title, venue.CityThere, Country.Find(venue.CountryThere ?? "")?.Name }.FirstOrDefault(n => n is { IsEmpty: false });
+        return Node.Of("Place")
+            .With("name", name?.In(language).Text)
+            .With("address", Address(venue.CityThere, venue.CountryThere))
+            .With("geo", Point(venue.Partner?.Latitude, venue.Partner?.Longitude));
+    }
+
     public static JsonObject? Point(double? latitude, double? longitude) =>
         latitude is null || longitude is null ? null : Node.Of("GeoCoordinates").With("latitude", JsonValue.Create(latitude.Value)).With("longitude", JsonValue.Create(longitude.Value));
 
