@@ -20,6 +20,7 @@ public abstract class DeskController : Controller
     public const string ClearedData = "\"cache\", \"storage\"";
 
     private const string NoticeKey = "Notice";
+    private const string NoticeNamesKey = "NoticeNames";
 
     protected StaffIdentity? Person { get; private set; }
 
@@ -46,6 +47,7 @@ public abstract class DeskController : Controller
         page.Person = Person;
         page.Display = DisplaySettings.Of(Request);
         page.Notice = TempData[NoticeKey] as string;
+        page.NoticeNames = [.. (TempData[NoticeNamesKey] as string[] ?? []).Select(name => new LocalText(name[3..], Language.Find(name.AsSpan(0, 2))!))];
         page.Address = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString.ToUriComponent() : Request.Path;
         return View(view, page);
     }
@@ -59,7 +61,13 @@ public abstract class DeskController : Controller
     }
 
     /// <summary>Says something at the top of the next screen.</summary>
-    protected void Say(string words) => TempData[NoticeKey] = words;
+    /// <param name="names">Those among the words, since they may be in another language.</param>
+    protected void Say(string words, params LocalText[] names)
+    {
+        TempData[NoticeKey] = words;
+        if (names.Length > 0)
+            TempData[NoticeNamesKey] = names.Select(n => $"{n.Language.Code}:{n.Text}").ToArray();
+    }
 
     /// <summary>Somebody changed the same account at the same moment: nothing was saved, and the person is asked to try again.</summary>
     protected LocalRedirectResult Collided(string screen)

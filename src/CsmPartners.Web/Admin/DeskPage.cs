@@ -10,6 +10,9 @@ public class DeskPage
 {
     public required string Title { get; init; }
 
+    /// <summary>The name of the entry or file that <see cref="Title"/> and <see cref="Crumbs"/> speak of.</summary>
+    public LocalizedText? EntryName { get; init; }
+
     /// <summary>What the screen is for, in the first words under the heading.</summary>
     public string Lead { get; init; } = "";
 
@@ -28,6 +31,12 @@ public class DeskPage
 
     /// <summary>Said once, at the top: what has just been done.</summary>
     public string? Notice { get; set; }
+
+    /// <summary>The names that <see cref="Notice"/> holds.</summary>
+    public IReadOnlyList<LocalText> NoticeNames { get; set; } = [];
+
+    /// <summary>All the names that stand among the page's own words.</summary>
+    public IEnumerable<LocalText> Names => EntryName is null ? NoticeNames : NoticeNames.Append(EntryName.In(Language));
 
     /// <summary>The address of this screen, for the links that change its language.</summary>
     public string Address { get; set; } = DeskLinks.Home;

@@ -34,14 +34,6 @@ internal readonly record struct Figures(Language Page)
     /// <summary>Which fifth of the width and of the height the focal point is in: style sheets crop around it.</summary>
     public static string FocalClasses(MediaFile picture) => $"fx-{Fifth(picture.FocalX)} fy-{Fifth(picture.FocalY)}";
 
-    /// <summary>The text in its own language where that is not the page's.</summary>
-    private IHtmlContent Text(LocalizedText text)
-    {
-        var (words, language) = text.In(Page);
-        var html = new HtmlContentBuilder();
-        return language == Page ? html.Append(words) : html.AppendHtml($"<span lang=\"{language}\">").Append(words).AppendHtml("</span>");
-    }
-
     private IHtmlContent Picture(MediaFile picture, string sizes, bool first, string classes)
     {
         var html = new HtmlContentBuilder().AppendHtml("<picture>");
@@ -61,13 +53,13 @@ internal readonly record struct Figures(Language Page)
 
     private IHtmlContent Caption(MediaFile media)
     {
-        var parts = new[] { media.Title, media.Credit, media.Licence }.Where(t => !t.IsEmpty).Select(Text).ToList();
+        var parts = new[] { media.Title, media.Credit, media.Licence }.Where(t => !t.IsEmpty).ToList();
         var html = new HtmlContentBuilder();
         if (parts.Count == 0)
             return html;
         html.AppendHtml("<figcaption>");
         for (var i = 0; i < parts.Count; i++)
-            html.Append(i == 0 ? "" : " · ").AppendHtml(parts[i]);
+            html.Append(i == 0 ? "" : " · ").AppendHtml(new LocalizedHtml(parts[i].In(Page), Page));
         return html.AppendHtml("</figcaption>");
     }
 

@@ -21,13 +21,17 @@ public sealed class MarkdownText(HtmlEncoder encoder)
     public IHtmlContent Body(PublishedSite site, Entry entry, Language language) =>
         rendered.GetOrCreateValue(site).GetOrAdd(
             (entry.Id, language.Index),
-            _ => new HtmlString(Render(site, entry.Body.In(language).Text, language)));
+            _ => new HtmlString(Render(site, entry.Body.In(language), language)));
 
     /// <summary>HTML made of Markdown: no raw HTML, no scripts, only elements and addresses from the short list.</summary>
-    public string Render(PublishedSite site, string markdown, Language language)
+    /// <param name="language">Of the page; names that the text refers to are in it.</param>
+    public string Render(PublishedSite site, LocalText text, Language language)
     {
+        var markdown = text.Text;
         var figures = new PlacesOfFigures(site, language, encoder);
-        var references = new References((target, words) => figures.Find(target, words) ?? Resolve(site, language, target, words));
+        var references = new References((target, words) =>
+            (figures.Find(target, words) ?? Resolve(site, language, target, words)) is not { } found ? null
+            : found.Language == text.Language ? found with { Language = null } : found);
         var html = Drawn(Pipeline().UsePipeTables());
         // Where signs of tables stand between others, Markdig takes words for the rule below a head, or puts the rows into another order.
         if (markdown.Contains('|', StringComparison.Ordinal) && Drawn(Pipeline()) is var whole && LosesLetters(html, whole))
@@ -67,8 +71,8 @@ public sealed class MarkdownText(HtmlEncoder encoder)
             if (EntryKinds.Find(name) is not { } kind)
                 return null;
             var entry = site.Find(kind, slug) ?? site.FindRedirect(kind, slug);
-            words ??= entry?.Title.In(language).Text ?? slug;
-            return new Reference(entry is { State: EntryState.Published } ? links.Entry(entry) : null, words);
+            var address = entry is { State: EntryState.Published } ? links.Entry(entry) : null;
+            return words is null && entry?.Title.In(language) is var (title, spoken) ? new Reference(address, title, Language: spoken) : new Reference(address, words ?? slug);
         }
 
         if (words is null)
@@ -89,8 +93,8 @@ public sealed class MarkdownText(HtmlEncoder encoder)
     {
         var strict = new HtmlSanitizer { KeepChildNodes = true };
         Only(strict.AllowedTags, "p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "blockquote", "hr", "br", "code", "pre",
-            "table", "thead", "tbody", "tr", "th", "td");
-        Only(strict.AllowedAttributes, "href", "start");
+            "table", "thead", "tbody", "tr", "th", "td", "span");
+        Only(strict.AllowedAttributes, "href", "start", "lang");
         Only(strict.AllowedSchemes, "http", "https", "mailto");
         strict.FilterUrl += (_, filtered) => filtered.SanitizedUrl = LocalAddress.IsOfAnotherHost(filtered.OriginalUrl) ? null : filtered.SanitizedUrl;
         strict.AllowedCssProperties.Clear();

@@ -23,8 +23,10 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
 
     public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
     {
-        if (renderer is HtmlRenderer html)
-            html.ObjectRenderers.ReplaceOrAdd<ParagraphRenderer>(new FigureParagraphs());
+        if (renderer is not HtmlRenderer html)
+            return;
+        html.ObjectRenderers.ReplaceOrAdd<ParagraphRenderer>(new FigureParagraphs());
+        html.ObjectRenderers.Insert(0, new ForeignWordsRenderer());
     }
 
     private sealed class ReferenceInline : LinkInline
@@ -37,6 +39,22 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
         }
 
         public string? Figure { get; }
+    }
+
+    /// <summary>In another language than the text's.</summary>
+    private sealed class ForeignWords(Language language) : ContainerInline
+    {
+        public Language Language => language;
+    }
+
+    private sealed class ForeignWordsRenderer : HtmlObjectRenderer<ForeignWords>
+    {
+        protected override void Write(HtmlRenderer renderer, ForeignWords obj)
+        {
+            renderer.Write($"<span lang=\"{obj.Language.Code}\">");
+            renderer.WriteChildren(obj);
+            renderer.Write("</span>");
+        }
     }
 
     private sealed class FigureParagraphs : ParagraphRenderer
@@ -73,15 +91,21 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
             // A link without words would have nothing to press: empty ones are as good as none.
             if (resolve(parts[0].Trim(), parts is [_, var own] && !string.IsNullOrWhiteSpace(own) ? own.Trim() : null) is not { } reference)
                 return false;
-            processor.Inline = reference.Address is null
-                ? new LiteralInline(reference.Words)
-                : new ReferenceInline(reference).AppendChild(new LiteralInline(reference.Words));
+            processor.Inline = reference.Address is not null ? new ReferenceInline(reference).AppendChild(Words(reference))
+                : Words(reference);
             slice.Start += end + 2;
             return true;
+        }
+
+        private static Inline Words(Reference reference)
+        {
+            var words = new LiteralInline(reference.Words);
+            return reference.Language is { } language ? new ForeignWords(language) { IsClosed = true }.AppendChild(words) : words;
         }
     }
 }
 
 /// <summary>Where a reference leads (null: nowhere that a visitor could see) and what it shows.</summary>
 /// <param name="Figure">What stands in its place where it is all that a paragraph holds.</param>
-internal readonly record struct Reference(string? Address, string Words, string? Figure = null);
+/// <param name="Language">Of the words, where that is not the text's.</param>
+internal readonly record struct Reference(string? Address, string Words, string? Figure = null, Language? Language = null);

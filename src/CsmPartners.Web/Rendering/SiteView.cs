@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using CsmPartners.Entries;
 using CsmPartners.Search;
+using CsmPartners.Texts;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Site;
 using Microsoft.AspNetCore.Html;
@@ -29,6 +29,8 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     protected string? LanguageOf(LocalizedText text) =>
         text.IsEmpty || text.In(Language).Language == Language ? null : text.In(Language).Language.Code;
 
+    protected string? LanguageOf(Language spoken) => spoken == Language ? null : spoken.Code;
+
     /// <summary>A heading whose level depends on where its list stands.</summary>
     protected static IHtmlContent Heading(int level, string words) =>
         new HtmlContentBuilder().AppendHtml($"<h{level}>").Append(words).AppendHtml($"</h{level}>");
@@ -42,8 +44,21 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
     protected string CountryName(string? code) => code is null ? "" : Country.Find(code)?.Name.In(Language).Text ?? code;
 
     /// <summary>"Paris, France"; empty where nothing is known.</summary>
-    protected string Where(LocalizedText city, string? country) =>
-        string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct());
+    protected IHtmlContent Where(LocalizedText city, string? country) =>
+        Names(string.Join(", ", new[] { Plain(city), CountryName(country) }.Where(part => part.Length > 0).Distinct()), city);
+
+    /// <summary>Words with names among them, each in its own language where that is not the page's.</summary>
+    protected IHtmlContent Names(string words, params IEnumerable<LocalizedText?> names) =>
+        NamesWithin.Mark(words, names.OfType<LocalizedText>().Select(n => n.In(Language)), Language);
+
+    /// <summary>The same within a drawing.</summary>
+    protected IHtmlContent DrawnNames(string words, IEnumerable<LocalText> names) => NamesWithin.Mark(words, names, Language, "tspan");
+
+    /// <summary>
+    /// For a name whose language is not recorded: Kazakh where it has Kazakh letters, else unknown where its letters are not those of the page's
+    /// language.
+    /// </summary>
+    protected string? LanguageOf(string name) => NameLanguage.Guess(name, Language);
 
     /// <summary>A text with the words that were asked for marked; in its own language where that is not the page's.</summary>
     protected IHtmlContent Marks(Marked marked)
@@ -57,22 +72,4 @@ public abstract class SiteView<TPage> : RazorPage<TPage> where TPage : class
 
     /// <summary>For attributes and other places where no element fits.</summary>
     protected string Plain(LocalizedText text) => text.In(Language).Text;
-
-    private sealed class LocalizedHtml(LocalText text, Language page) : IHtmlContent
-    {
-        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
-        {
-            if (text.Language == page || text.Text.Length == 0)
-            {
-                encoder.Encode(writer, text.Text);
-                return;
-            }
-
-            writer.Write("<span lang=\"");
-            writer.Write(text.Language.Code);
-            writer.Write("\">");
-            encoder.Encode(writer, text.Text);
-            writer.Write("</span>");
-        }
-    }
 }

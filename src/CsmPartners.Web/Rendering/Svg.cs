@@ -16,5 +16,8 @@ public static class Svg
 
     /// <summary>A text element, a word for which Razor has a use of its own.</summary>
     public static IHtmlContent Text(string kind, (string X, string Y) at, string words, string anchor = "middle") =>
-        new HtmlContentBuilder().AppendHtml($"<text class=\"{kind}\" x=\"{at.X}\" y=\"{at.Y}\" text-anchor=\"{anchor}\">").Append(words).AppendHtml("</text>");
+        Text(kind, at, new HtmlContentBuilder().Append(words), anchor);
+
+    public static IHtmlContent Text(string kind, (string X, string Y) at, IHtmlContent words, string anchor) =>
+        new HtmlContentBuilder().AppendHtml($"<text class=\"{kind}\" x=\"{at.X}\" y=\"{at.Y}\" text-anchor=\"{anchor}\">").AppendHtml(words).AppendHtml("</text>");
 }

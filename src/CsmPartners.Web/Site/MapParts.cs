@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering.Maps;
@@ -26,12 +27,15 @@ public sealed record MapDrawingPart(MapViewPart View, MapDrawing Drawing, string
             .Concat(Drawing.Landmarks.Where(l => !l.IsMuseum).Select(l => l.Centre))
             .Where(end => View.HasRoutes && Home is { } home && home.DistanceTo(end) > 2 * MarkSize.Apart(1, 1));
 
+    /// <summary>The city is called in the language of the partner's name: a drawing's name is in one.</summary>
+    private Language LanguageOf(Partner only) => only.Title.In(Page.Language).Language;
+
     /// <summary>"British Museum, London"; "Saint Petersburg: 12 partners".</summary>
     public string NameOf(MapMark mark)
     {
         if (mark.Partners is [var only])
-            return string.Join(", ", new[] { only.Title, only.City }.Where(t => !t.IsEmpty).Select(t => t.In(Page.Language).Text));
-        var cities = string.Join(", ", mark.Cities.Take(MostCities));
+            return string.Join(", ", new[] { only.Title, only.City }.Where(t => !t.IsEmpty).Select(t => t.In(LanguageOf(only)).Text));
+        var cities = string.Join(", ", mark.Cities.Take(MostCities).Select(c => c.Text));
         var count = Page.Ui.Count("Count.Partners", mark.Partners.Count);
         return cities.Length == 0 ? count : $"{cities}{(mark.Cities.Count > MostCities ? " …" : "")}: {count}";
     }

@@ -30,7 +30,16 @@ public class SitePage
 
     public required string Title { get; init; }
 
+    /// <summary>Names among the words of <see cref="Title"/>.</summary>
+    public virtual IEnumerable<LocalizedText> NamesInTitle => [];
+
     public string Description { get; init; } = "";
+
+    /// <summary>Of <see cref="Title"/>: that of the entry's name, where the title is one.</summary>
+    public Language TitleLanguage => Entry is not null && Path is not "" ? Entry.Title.In(Language).Language : Language;
+
+    public Language DescriptionLanguage =>
+        Entry?.Summary.In(Language) is var (summary, spoken) && summary == Description ? spoken : Language;
 
     /// <summary>The address after the language: "partners/kunstkamera"; empty for the overview; null where the page has no address to share.</summary>
     public string? Path { get; init; }

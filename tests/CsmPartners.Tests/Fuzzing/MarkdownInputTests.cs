@@ -33,7 +33,7 @@ public sealed partial class MarkdownInputTests
         Texts.Obey(text =>
         {
             var started = Stopwatch.GetTimestamp();
-            var html = Markdown.Render(Site, text, Language.Kk);
+            var html = Markdown.Render(Site, new(text, Language.Kk), Language.Kk);
             Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Bound);
             using var page = new HtmlParser().ParseDocument(html);
             foreach (var element in page.Body!.Children.SelectMany(c => c.Descendants<IElement>().Prepend(c)))
@@ -51,17 +51,17 @@ public sealed partial class MarkdownInputTests
     public void What_is_too_costly_to_draw_stands_as_it_was_typed() =>
         Gen.Select(Texts, Gen.OneOf("[", "(", "*a ", "_", "`", "[a](b", "[[x", "![x]("), Gen.Int[1001, 1500], Texts).Obey(parts =>
         {
-            var html = Markdown.Render(Site, parts.Item1 + Hostile.Repeated(parts.Item2, parts.Item3) + parts.Item4, Language.Ru);
+            var html = Markdown.Render(Site, new(parts.Item1 + Hostile.Repeated(parts.Item2, parts.Item3) + parts.Item4, Language.Ru), Language.Ru);
             using var page = new HtmlParser().ParseDocument(html);
             Assert.All(page.Body!.QuerySelectorAll("*"), element => Assert.Equal(("P", 0), (element.TagName, element.Attributes.Length)));
         });
 
     private static void AssertHarmless(IElement element)
     {
-        Assert.Contains(element.LocalName, "p h2 h3 h4 ul ol li a strong em blockquote hr br code pre table thead tbody tr th td".Split(' '));
+        Assert.Contains(element.LocalName, "p h2 h3 h4 ul ol li a strong em blockquote hr br code pre table thead tbody tr th td span".Split(' '));
         foreach (var attribute in element.Attributes)
         {
-            Assert.Contains((element.LocalName, attribute.Name), new[] { ("a", "href"), ("ol", "start") });
+            Assert.Contains((element.LocalName, attribute.Name), new[] { ("a", "href"), ("ol", "start"), ("span", "lang") });
             // As a browser reads it, which passes over white space and control characters.
             var address = string.Concat(attribute.Value.Where(c => c > ' ' && !char.IsControl(c)));
             if (attribute.Name == "href" && Scheme.Match(address) is { Success: true } scheme)

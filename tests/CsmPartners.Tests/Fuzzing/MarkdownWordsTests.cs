@@ -70,7 +70,7 @@ public sealed partial class MarkdownWordsTests
 
     private static string Read(string text)
     {
-        using var page = new HtmlParser().ParseDocument(Markdown.Render(SmallSite.Of(), text, Language.Kk));
+        using var page = new HtmlParser().ParseDocument(Markdown.Render(SmallSite.Of(), new(text, Language.Kk), Language.Kk));
         return page.Body!.TextContent;
     }
 

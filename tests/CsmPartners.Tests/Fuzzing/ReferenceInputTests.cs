@@ -28,7 +28,7 @@ public sealed class ReferenceInputTests
         // No other way to write a link is left.
         Hostile.Among(References, longest: 5000).Select(text => text.Replace('<', '‹').Replace('(', '/').Replace("]:", "] :", StringComparison.Ordinal)).Obey(text =>
         {
-            using var page = new HtmlParser().ParseDocument(OurMarkdown.Render(Site, text, Language.Ru));
+            using var page = new HtmlParser().ParseDocument(OurMarkdown.Render(Site, new(text, Language.Ru), Language.Ru));
             foreach (var element in page.QuerySelectorAll("[href], [src]"))
             {
                 var address = element.GetAttribute("href") ?? element.GetAttribute("src")!;
@@ -55,7 +55,7 @@ public sealed class ReferenceInputTests
         {
             // "Where ... and" keeps signs that mean something at the ends of a paragraph away from them.
             var text = typed.Item3 ? $"Where [[{typed.Item1}|{typed.Item2}]] and" : $"Where [[{typed.Item1}]] and";
-            using var ours = new HtmlParser().ParseDocument(OurMarkdown.Render(Site, text, typed.Item4));
+            using var ours = new HtmlParser().ParseDocument(OurMarkdown.Render(Site, new(text, typed.Item4), typed.Item4));
             using var theirs = new HtmlParser().ParseDocument(Markdown.ToHtml(PlainMarkdown.Of(Site, text, typed.Item4, SmallSite.Origin), Others));
             Assert.Equal(ours.QuerySelectorAll("a").Select(a => (SmallSite.Origin + a.GetAttribute("href"), Words(a))), theirs.QuerySelectorAll("a, img").Select(a => (a.GetAttribute("href") ?? a.GetAttribute("src")!, Words(a))));
             if (theirs.QuerySelector("img") is null)

@@ -182,5 +182,5 @@ public sealed class PublicMediaTests(MediaSite site) : IClassFixture<MediaSite>
     private Task AttachAsync(string partner, params int[] media) => site.PublishAsync(async db => (await db.Entries.OfType<Partner>().SingleAsync(p => p.Slug == partner)).Media = [.. media]);
 
     private string Render(string markdown) => site.Services.GetRequiredService<MarkdownText>()
-        .Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, markdown, Language.Ru);
+        .Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, new(markdown, Language.Ru), Language.Ru);
 }

@@ -43,7 +43,7 @@ public sealed class CostlyMarkdownTests(TestSite site)
     {
         var text = site.Services.GetRequiredService<MarkdownText>();
         var started = Stopwatch.GetTimestamp();
-        var html = text.Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, markdown, Language.Ru);
+        var html = text.Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, new(markdown, Language.Ru), Language.Ru);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Bound);
         TestContext.Current.TestOutputHelper!.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
         return html;

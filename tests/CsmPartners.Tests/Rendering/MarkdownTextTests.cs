@@ -114,5 +114,5 @@ public sealed class MarkdownTextTests(TestSite site)
     }
 
     private string Render(string markdown) => site.Services.GetRequiredService<MarkdownText>()
-        .Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, markdown, Language.Ru);
+        .Render(site.Services.GetRequiredService<PublishedSiteKeeper>().Current!, new(markdown, Language.Ru), Language.Ru);
 }

@@ -1,4 +1,5 @@
 using CsmPartners.Staff;
+using CsmPartners.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,8 @@ public sealed class AuditController(SiteDb db) : DeskController
         var count = await lines.CountAsync();
         var last = Math.Max(1, (count + PageSize - 1) / PageSize);
         var pager = new Pager(Pager.Read(filter.Page, last), last, filter.Address);
+        var shown = await lines.OrderByDescending(a => a.Id).Skip((pager.Number - 1) * PageSize).Take(PageSize).ToListAsync();
+        var entries = shown.Select(l => l.EntryId).OfType<int>().Distinct().ToList();
         return Show("Audit", new AuditPage
         {
             Title = Ui["Desk.Audit"],
@@ -26,7 +29,8 @@ public sealed class AuditController(SiteDb db) : DeskController
             Count = count,
             Pager = pager,
             People = [.. (await db.Users.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync()).OrderBy(p => p.Name, Language.Comparer).Select(p => (p.Id, p.Name))],
-            Lines = await lines.OrderByDescending(a => a.Id).Skip((pager.Number - 1) * PageSize).Take(PageSize).ToListAsync(),
+            Lines = shown,
+            Titles = await db.WorkingCopies.AsNoTracking().Where(w => entries.Contains(w.EntryId)).Select(w => new { w.EntryId, w.Title }).ToDictionaryAsync(w => w.EntryId, w => w.Title),
         });
     }
 }
@@ -42,6 +46,18 @@ public sealed class AuditPage : DeskPage
     public required IReadOnlyList<(int Id, string Name)> People { get; init; }
 
     public required IReadOnlyList<AuditEvent> Lines { get; init; }
+
+    /// <summary>What the entries of the lines are called now.</summary>
+    public required IReadOnlyDictionary<int, LocalizedText> Titles { get; init; }
+
+    /// <summary>A line keeps the name that an entry had, and not its language.</summary>
+    public string? LanguageOf(AuditEvent line)
+    {
+        if (line.EntryId is not { } entry)
+            return null;
+        var spoken = Titles.TryGetValue(entry, out var title) ? Language.Fallbacks.FirstOrDefault(l => title[l] == line.Subject) : null;
+        return spoken is null ? NameLanguage.Guess(line.Subject, Language) : spoken == Language ? null : spoken.Code;
+    }
 
     public IReadOnlyList<(string Value, string Label)> ActionOptions =>
         [("", Ui["Audit.All"]), .. Enum.GetValues<AuditAction>().Select(a => (a.ToString(), Ui.Of(a))).OrderBy(a => a.Item2, Language.Comparer)];

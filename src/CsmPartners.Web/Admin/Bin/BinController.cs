@@ -36,6 +36,7 @@ public sealed class BinController(SiteDb db, EntryWorkflow workflow, TimeProvide
         return Show("Confirm", new ConfirmPage
         {
             Title = Ui.Format("Bin.Confirm", copy.Title.In(Language).Text),
+            EntryName = copy.Title,
             Lead = Ui["Bin.Confirm.Lead"],
             Section = copy.Kind.DeskList(),
             Crumbs = [(Ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind)), (copy.Title.In(Language).Text, DeskLinks.Entry(id))],
@@ -63,7 +64,7 @@ public sealed class BinController(SiteDb db, EntryWorkflow workflow, TimeProvide
             return Redirect(DeskLinks.ToBin(id));
         }
 
-        Say(Ui.Format("Bin.Deleted", copy.Title.In(Language).Text));
+        Say(Ui.Format("Bin.Deleted", copy.Title.In(Language).Text), copy.Title.In(Language));
         return Redirect(DeskLinks.List(copy.Kind));
     }
 
@@ -73,7 +74,7 @@ public sealed class BinController(SiteDb db, EntryWorkflow workflow, TimeProvide
         if (await FindAsync(id) is not { } copy)
             return NotFound();
         if (await workflow.BringBackAsync(id, Audit(AuditAction.BroughtBack, copy.Title.In(Language).Text, id), HttpContext.RequestAborted) == WorkflowOutcome.Done)
-            Say(Ui.Format("Bin.BroughtBack", copy.Title.In(Language).Text));
+            Say(Ui.Format("Bin.BroughtBack", copy.Title.In(Language).Text), copy.Title.In(Language));
         return Redirect(DeskLinks.Entry(id));
     }
 

@@ -38,16 +38,16 @@ public sealed partial class EditPage : DeskPage
     public FieldValues? ClashValues { get; init; }
 
     /// <summary>What colleagues call the entries that the form names, by number.</summary>
-    public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+    public IReadOnlyDictionary<int, LocalText> Labels { get; init; } = new Dictionary<int, LocalText>();
 
     /// <summary>The pictures and documents that the form names, by number.</summary>
     public IReadOnlyDictionary<int, MediaFile> Media { get; init; } = new Dictionary<int, MediaFile>();
 
     /// <summary>Partners to choose from; empty where there are too many to list.</summary>
-    public IReadOnlyList<string> Partners { get; init; } = [];
+    public IReadOnlyList<LocalText> Partners { get; init; } = [];
 
     /// <summary>Activities to choose from; empty where there are too many to list.</summary>
-    public IReadOnlyList<string> Activities { get; init; } = [];
+    public IReadOnlyList<LocalText> Activities { get; init; } = [];
 
     /// <summary>Texts that have not followed their translations, by field.</summary>
     public IReadOnlyDictionary<string, StaleView> Stale { get; init; } = new Dictionary<string, StaleView>(StringComparer.Ordinal);
@@ -76,7 +76,9 @@ public sealed partial class EditPage : DeskPage
 
     public string Action => EntryId is { } id ? DeskLinks.Edit(id) : DeskLinks.New(Form.Kind);
 
-    public string Label(int? id) => id is { } number ? Labels.GetValueOrDefault(number, $"№ {number}") : "";
+    /// <summary>What was typed, else what the entry of this number is called.</summary>
+    public LocalText Label(string typed, int? id) =>
+        typed.Length > 0 || id is not { } number ? new(typed, Language) : Labels.GetValueOrDefault(number, new($"№ {number}", Language));
 
     public int RowsOf(string list, int filled) => filled + 1 + MoreRows.GetValueOrDefault(list);
 

@@ -26,6 +26,7 @@ public sealed class EditScreen(SiteDb db, Picks picks, TextWarnings warnings, Ti
         return new EditPage
         {
             Title = title,
+            EntryName = copy?.Title,
             Lead = ui["Edit.Lead"],
             Section = kind.DeskList(),
             Crumbs = copy is null ? [(ui[$"Desk.{kind}s"], DeskLinks.List(kind))] : [(ui[$"Desk.{kind}s"], DeskLinks.List(kind)), (copy.Title.In(me.Language).Text, DeskLinks.Entry(copy.EntryId))],

@@ -18,10 +18,10 @@ public sealed class FieldValues
     };
 
     private readonly Language language;
-    private readonly Dictionary<int, string> entries;
-    private readonly Dictionary<int, string> media;
+    private readonly Dictionary<int, LocalText> entries;
+    private readonly Dictionary<int, LocalText> media;
 
-    private FieldValues(Language language, Dictionary<int, string> entries, Dictionary<int, string> media) =>
+    private FieldValues(Language language, Dictionary<int, LocalText> entries, Dictionary<int, LocalText> media) =>
         (this.language, this.entries, this.media) = (language, entries, media);
 
     /// <summary>Looks up the names of whatever these fields refer to.</summary>
@@ -32,33 +32,36 @@ public sealed class FieldValues
         return new(
             language,
             ofEntries.Count == 0 ? [] : await db.WorkingCopies.AsNoTracking().Where(w => ofEntries.Contains(w.EntryId))
-                .Select(w => new { w.EntryId, w.Title }).ToDictionaryAsync(w => w.EntryId, w => w.Title.In(language).Text, cancellation),
+                .Select(w => new { w.EntryId, w.Title }).ToDictionaryAsync(w => w.EntryId, w => w.Title.In(language), cancellation),
             ofMedia.Count == 0 ? [] : await db.MediaFiles.AsNoTracking().Where(m => ofMedia.Contains(m.Id))
-                .Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title.In(language).Text, cancellation));
+                .Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title.In(language), cancellation));
 
         List<int> Numbers(Func<string, bool> isMeant) => [.. fields.Where(f => isMeant(f.Path)).Select(f => Number(f.Value)).OfType<int>().Distinct()];
     }
 
-    public string Of(string path, string value)
+    /// <summary>A text or a name in the language that it is in.</summary>
+    public LocalText Of(string path, string value) => LastOf(path) switch
     {
-        var last = LastOf(path);
-        return last switch
-        {
-            "PartnerId" or "PartOfId" => Named(value, entries),
-            "Id" when IsMedia(path) => Named(value, media),
-            "Starts" or "Ends" or "From" or "Until" or "SignedOn" => PartialDate.TryParse(value, out var date) ? date.ToString(language) : value,
-            "Country" or "Countries" or "Represents" => Each(code => Country.Find(code)?.Name.In(language).Text ?? code),
-            _ when Lists.TryGetValue(last, out var list) => Each(one => Word($"{list}.{one}") ?? one),
-            _ => Word(value switch { "true" => "Value.Yes", "false" => "Value.No", _ => "" }) ?? value,
-        };
+        "PartnerId" or "PartOfId" => Named(value, entries),
+        "Id" when IsMedia(path) => Named(value, media),
+        var last => new(Say(last, value), Language.Find(last) ?? language),
+    };
 
-        string Each(Func<string, string> name) => string.Join('\n', value.Split('\n').Select(name));
-    }
+    private string Say(string last, string value) => last switch
+    {
+        "Starts" or "Ends" or "From" or "Until" or "SignedOn" => PartialDate.TryParse(value, out var date) ? date.ToString(language) : value,
+        "Country" or "Countries" or "Represents" => Each(value, code => Country.Find(code)?.Name.In(language).Text ?? code),
+        _ when Lists.TryGetValue(last, out var list) => Each(value, one => Word($"{list}.{one}") ?? one),
+        _ => Word(value switch { "true" => "Value.Yes", "false" => "Value.No", _ => "" }) ?? value,
+    };
+
+    private static string Each(string values, Func<string, string> name) => string.Join('\n', values.Split('\n').Select(name));
 
     private string? Word(string key) => Ui.In(language) is var ui && ui.Has(key) ? ui[key] : null;
 
-    private static string Named(string value, Dictionary<int, string> names) =>
-        value.Length == 0 ? "" : Number(value) is { } number && names.TryGetValue(number, out var name) ? $"{name} (№ {number})" : $"№ {value}";
+    private LocalText Named(string value, Dictionary<int, LocalText> names) =>
+        value.Length > 0 && Number(value) is { } number && names.TryGetValue(number, out var name) ? new($"{name.Text} (№ {number})", name.Language)
+        : new(value.Length == 0 ? "" : $"№ {value}", language);
 
     private static int? Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

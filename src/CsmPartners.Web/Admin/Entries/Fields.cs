@@ -38,6 +38,13 @@ public sealed record LineField(EditPage Page, string Name, string Label, string 
 
     /// <summary>The list of suggestions to choose from while typing.</summary>
     public string? Suggestions { get; init; }
+
+    /// <summary>Of the value, where that is another than the person's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The name of an entry or a file.</summary>
+    public static LineField Named(EditPage page, string name, string label, LocalText value) =>
+        new(page, name, label, value.Text, 400) { Language = value.Language == page.Language ? null : value.Language.Code };
 }
 
 /// <summary>One of several values.</summary>

@@ -52,7 +52,7 @@ public sealed partial class Picks(SiteDb db)
                 return null;
             var found = await SearchMediaAsync(typed, cancellation);
             if (found.Count > 1)
-                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(m => MediaLabel(m, language)))));
+                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(m => MediaLabel(m, language).Text))));
             return found is [var only] ? only.Id : null;
         }
 
@@ -63,15 +63,15 @@ public sealed partial class Picks(SiteDb db)
             var named = kinds is [EntryKind.Partner] && InBrackets().Match(typed) is { Success: true } match ? partners[match.Groups["slug"].Value].ToList() : [];
             var found = (named.Count > 0 ? named : await SearchAsync(kinds, typed, language, cancellation)).Where(f => f.Id != except).ToList();
             if (found.Count > 1)
-                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(f => f.Label))));
+                problems.Add(new Problem(field, "Form.Ambiguous", string.Join("; ", found.Take(5).Select(f => f.Label.Text))));
             return found is [var only] ? only.Id : null;
         }
     }
 
     /// <summary>Partners by the addresses in brackets, present and former, in a few questions however many rows there are.</summary>
-    private async Task<ILookup<string, (int Id, string Label)>> BySlugAsync(IReadOnlyList<string> typed, Language language, CancellationToken cancellation)
+    private async Task<ILookup<string, (int Id, LocalText Label)>> BySlugAsync(IReadOnlyList<string> typed, Language language, CancellationToken cancellation)
     {
-        var found = new List<(string Asked, int Id, string Label)>();
+        var found = new List<(string Asked, int Id, LocalText Label)>();
         foreach (var slugs in typed.Select(t => InBrackets().Match(t)).Where(m => m.Success).Select(m => m.Groups["slug"].Value).Distinct(StringComparer.Ordinal).Chunk(MostAsked))
         {
             var candidates = db.WorkingCopies.AsNoTracking().Where(w => w.Kind == EntryKind.Partner && w.DeletedAt == null);
@@ -84,7 +84,7 @@ public sealed partial class Picks(SiteDb db)
     }
 
     /// <summary>The one that has, or had, the address in brackets, or the full name; else those whose names hold what was typed.</summary>
-    public async Task<IReadOnlyList<(int Id, string Label)>> SearchAsync(IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(int Id, LocalText Label)>> SearchAsync(IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
     {
         var candidates = db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null);
         if (InBrackets().Match(typed) is { Success: true } match)
@@ -120,15 +120,15 @@ public sealed partial class Picks(SiteDb db)
     }
 
     /// <summary>The names of all entries of these kinds; empty where there are too many for a page.</summary>
-    public async Task<IReadOnlyList<string>> ListAsync(IReadOnlyList<EntryKind> kinds, Language language, CancellationToken cancellation)
+    public async Task<IReadOnlyList<LocalText>> ListAsync(IReadOnlyList<EntryKind> kinds, Language language, CancellationToken cancellation)
     {
         var all = await db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null)
             .OrderBy(w => w.EntryId).Select(w => new { w.Title, w.Entry.Slug }).Take(MostListed + 1).ToListAsync(cancellation);
-        return all.Count > MostListed ? [] : [.. all.Select(w => Label(w.Title, w.Slug, language)).Order(language.Comparer)];
+        return all.Count > MostListed ? [] : [.. all.Select(w => Label(w.Title, w.Slug, language)).OrderBy(l => l.Text, language.Comparer)];
     }
 
     /// <summary>What to call the entries and media that the form names.</summary>
-    public async Task<IReadOnlyDictionary<int, string>> LabelsAsync(EntryForm form, Language language, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<int, LocalText>> LabelsAsync(EntryForm form, Language language, CancellationToken cancellation)
     {
         var ids = form is ActivityForm activity ? activity.Participations.Select(p => p.PartnerId).Concat(activity.Venues.Select(v => v.PartnerId)).Append(activity.PartOfId).OfType<int>().ToList() : [];
         return await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
@@ -144,9 +144,11 @@ public sealed partial class Picks(SiteDb db)
     }
 
     /// <summary>"12 Opening of the exhibition", as the suggestions write it.</summary>
-    public static string MediaLabel(MediaFile file, Language language) => $"{file.Id} {file.NameIn(language)}";
+    public static LocalText MediaLabel(MediaFile file, Language language) =>
+        new($"{file.Id} {file.NameIn(language)}", file.Title.IsEmpty ? language : file.Title.In(language).Language);
 
-    public static string Label(LocalizedText title, string slug, Language language) => $"{title.In(language).Text} ({slug})";
+    private static LocalText Label(LocalizedText title, string slug, Language language) =>
+        new($"{title.In(language).Text} ({slug})", title.In(language).Language);
 
     /// <summary>The file whose number stands first, else those whose texts hold every word.</summary>
     private async Task<IReadOnlyList<MediaFile>> SearchMediaAsync(string typed, CancellationToken cancellation)

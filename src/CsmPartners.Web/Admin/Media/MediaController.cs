@@ -72,7 +72,7 @@ public sealed class MediaController(SiteDb db) : DeskController
                 return await ShowAsync(file, MediaForm.Of(file), cancellation);
         }
 
-        Say(Ui.Format("Media.Deleted", file.NameIn(Language)));
+        Say(Ui.Format("Media.Deleted", file.NameIn(Language)), file.Title.In(Language));
         return LocalRedirect(DeskLinks.Media);
     }
 
@@ -99,6 +99,7 @@ public sealed class MediaController(SiteDb db) : DeskController
         return Show("MediaFile", new MediaFilePage
         {
             Title = file.NameIn(Language),
+            EntryName = file.Title,
             Lead = Ui[file.Type == MediaType.Picture ? "Media.PictureLead" : "Media.DocumentLead"],
             Section = "media",
             Crumbs = [(Ui["Desk.Media"], DeskLinks.Media)],

@@ -12,10 +12,10 @@ public sealed class MergePage : DeskPage
     public required string Typed { get; init; }
 
     /// <summary>Partners that answer to what was typed.</summary>
-    public required IReadOnlyList<string> Found { get; init; }
+    public required IReadOnlyList<LocalText> Found { get; init; }
 
     /// <summary>Partners to choose from; empty where there are too many to list.</summary>
-    public required IReadOnlyList<string> Partners { get; init; }
+    public required IReadOnlyList<LocalText> Partners { get; init; }
 
     /// <summary>Null until one partner is chosen.</summary>
     public required MergePreview? Preview { get; init; }

@@ -22,6 +22,7 @@ public sealed class MergesController(SiteDb db, Picks picks, TimeProvider clock)
         var page = new MergePage
         {
             Title = Ui.Format("Merge.Title", into.Title.In(Language).Text),
+            EntryName = into.Title,
             Lead = Ui["Merge.Lead"],
             Section = EntryKind.Partner.DeskList(),
             Crumbs = [(Ui["Desk.Partners"], DeskLinks.List(EntryKind.Partner)), (into.Title.In(Language).Text, DeskLinks.Entry(id))],
@@ -44,7 +45,7 @@ public sealed class MergesController(SiteDb db, Picks picks, TimeProvider clock)
         if (!await db.MergePartnersAsync(merge, Audit(AuditAction.Merged, name, id, $"{gone} ({goes.Entry.Slug}) → {into.Entry.Slug}"), clock, HttpContext.RequestAborted))
             return Redirect(DeskLinks.Merge(id) + QueryString.Create("other", goes.Entry.Slug));
         HttpContext.RequestServices.GetRequiredService<PublishedSiteKeeper>().Nudge();
-        Say(Ui.Format("Merge.Done", gone, name));
+        Say(Ui.Format("Merge.Done", gone, name), goes.Title.In(Language), into.Title.In(Language));
         return Redirect(DeskLinks.Entry(id));
     }
 

@@ -23,6 +23,7 @@ public sealed class RevisionsController(SiteDb db, TimeProvider clock) : DeskCon
         {
             Title = Ui.Format("Compare.Title", pair[0].Number, pair[^1].Number),
             Lead = Ui["Compare.Lead"],
+            EntryName = copy.Title,
             Section = copy.Kind.DeskList(),
             Crumbs = [(Ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind)), (title, DeskLinks.Entry(id))],
             Copy = copy,

@@ -21,7 +21,7 @@ public sealed class SuggestionsController(SiteDb db, Picks picks) : DeskControll
         var ids = found.Select(f => f.Id).ToList();
         var references = await db.WorkingCopies.AsNoTracking().Where(w => ids.Contains(w.EntryId))
             .Select(w => new { w.EntryId, w.Kind, w.Entry.Slug }).ToDictionaryAsync(w => w.EntryId, w => $"{w.Kind.ToString().ToLowerInvariant()}:{w.Slug}", cancellation);
-        return Json(found.Select(f => new Suggestion(f.Label, references[f.Id])));
+        return Json(found.Select(f => new Suggestion(f.Label.Text, references[f.Id])));
     }
 
     private static IReadOnlyList<EntryKind>? KindsOf(string? kind) => kind switch

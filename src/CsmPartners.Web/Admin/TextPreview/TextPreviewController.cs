@@ -24,7 +24,7 @@ public sealed class TextPreviewController(PublishedSiteKeeper keeper, MarkdownTe
             Lead = Ui["TextPreview.Lead"],
             Text = own,
             Problem = isTooLong ? Ui.Format("Form.TooLong", text.Length, Entry.BodyLength) : text.Length == 0 ? Ui["TextPreview.Empty"] : null,
-            Html = isTooLong ? "" : markdown.Render(site, text, own),
+            Html = isTooLong ? "" : markdown.Render(site, new(text, own), own),
         };
         return part ? PartialView("_Text", page) : Show("TextPreview", page);
     }

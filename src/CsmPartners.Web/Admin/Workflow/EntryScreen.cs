@@ -37,6 +37,7 @@ public sealed class EntryScreen(SiteDb db, TextWarnings warnings, TimeProvider c
         return new EntryPage
         {
             Title = copy.Title.In(me.Language).Text,
+            EntryName = copy.Title,
             Lead = ui["Entry.Lead"],
             Section = copy.Kind.DeskList(),
             Crumbs = [(ui[$"Desk.{copy.Kind}s"], DeskLinks.List(copy.Kind))],

@@ -4,7 +4,7 @@ namespace CsmPartners.Web.Rendering.Maps;
 
 /// <summary>One partner, or several that stand near to each other at the window's scale.</summary>
 /// <param name="Cities">That with most partners first.</param>
-public sealed record MapMark(MapPoint Centre, IReadOnlyList<Partner> Partners, IReadOnlyList<string> Cities)
+public sealed record MapMark(MapPoint Centre, IReadOnlyList<Partner> Partners, IReadOnlyList<LocalText> Cities)
 {
     private const int LongestName = 30;
 
@@ -18,9 +18,9 @@ public sealed record MapMark(MapPoint Centre, IReadOnlyList<Partner> Partners, I
     public Labelled Labelled => new(Box.Around(Centre, Radius), Cities switch
     {
         [] => [],
-        [var city] => [city],
-        [var first, var second] => [$"{first}, {second}", $"{first} +1"],
-        [var first, ..] => [$"{first} +{Cities.Count - 1}"],
+        [var city] => [city.Text],
+        [var first, var second] => [$"{first.Text}, {second.Text}", $"{first.Text} +1"],
+        [var first, ..] => [$"{first.Text} +{Cities.Count - 1}"],
     });
 
     /// <param name="landmarks">Marks stand beside them, not over them.</param>
@@ -53,13 +53,13 @@ public sealed record MapMark(MapPoint Centre, IReadOnlyList<Partner> Partners, I
     }
 
     // A partner without a city is called by its own name, where that is short.
-    private static List<string> CitiesOf(List<Partner> partners, Language language) =>
+    private static List<LocalText> CitiesOf(List<Partner> partners, Language language) =>
     [
-        .. partners.Select(p => (p.City.IsEmpty ? p.Title : p.City).In(language).Text)
-            .Where(name => name.Length <= LongestName)
+        .. partners.Select(p => (p.City.IsEmpty ? p.Title : p.City).In(language))
+            .Where(name => name.Text.Length <= LongestName)
             .CountBy(name => name)
             .OrderByDescending(name => name.Value)
-            .ThenBy(name => name.Key, language.Comparer)
+            .ThenBy(name => name.Key.Text, language.Comparer)
             .Select(name => name.Key),
     ];
 }

@@ -1,3 +1,4 @@
+using CsmPartners.Entries;
 using CsmPartners.Published;
 using CsmPartners.Web.Localization;
 using CsmPartners.Web.Rendering;
@@ -23,6 +24,10 @@ public abstract class ListPage : SitePage
     public required string ListAddress { get; init; }
 
     public required Filter Filter { get; init; }
+
+    /// <summary>Of the partners chosen.</summary>
+    public override IEnumerable<LocalizedText> NamesInTitle =>
+        Filter.Values.Where(v => v.Facet == Facets.Partner).Select(v => Site!.Find(EntryKind.Partner, v.Value)?.Title).OfType<LocalizedText>();
 
     /// <summary>What the list is the answer to; null where nothing was asked.</summary>
     public string? Asked { get; init; }

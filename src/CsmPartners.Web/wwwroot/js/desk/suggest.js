@@ -23,6 +23,7 @@ export const suggest = form => {
     form.addEventListener("input", event => {
         const input = event.target;
         fillTranslations(input, names.get(input));
+        followLanguage(input);
         showPicture(input, names.get(input));
         if (addresses[input.dataset.help] && !whole.has(input.list) && input.value.trim().length > 1 && !isChosen(input)) {
             look(input);
@@ -53,6 +54,16 @@ const fillTranslations = (input, names = []) => {
         if (other.value === "" && name[other.lang]) {
             other.value = name[other.lang];
             other.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+    }
+};
+
+/** A field for the name of something says the language of what stands in it; of what is typed nobody knows it. */
+const followLanguage = input => {
+    if (input.list && !input.closest(".trio")) {
+        input.lang = [...input.list.options].find(option => option.value === input.value)?.lang ?? "";
+        if (!input.lang) {
+            input.removeAttribute("lang");
         }
     }
 };
