@@ -55,7 +55,7 @@ public sealed class StaffSession(
                 : SignInResult.Failed;
     }
 
-    private static bool IsFromTelephone(string code) => code.Length == 6 && code.All(char.IsAsciiDigit);
+    internal static bool IsFromTelephone(string code) => code.Length == 6 && code.All(char.IsAsciiDigit);
 
     // Tries are counted and bounded by TryCounter.
     protected override Task<bool> IsLockedOut(StaffMember user) => Task.FromResult(false);

@@ -8,17 +8,17 @@ namespace CsmPartners.Tests.Admin;
 public sealed class AuditTests(DeskSite site)
 {
     [Theory]
-    [InlineData("kk", "Кірді")]
-    [InlineData("ru", "Вход")]
-    [InlineData("en", "Signed in")]
-    public async Task Who_did_what_when_and_from_where_is_read_in_three_languages(string language, string action)
+    [InlineData("kk", "Кірді", "Құпиясөз")]
+    [InlineData("ru", "Вход", "Пароль")]
+    [InlineData("en", "Signed in", "Password")]
+    public async Task Who_did_what_when_and_from_where_is_read_in_three_languages(string language, string action, string by)
     {
         using var publisher = await site.StaffAsync(StaffRole.Publisher, language);
         using var page = await publisher.GetPageAsync($"/admin/audit?who={publisher.Id}");
         var cells = page.QuerySelectorAll("tbody tr:first-child td").Select(c => c.TextContent.Trim()).ToList();
         Assert.Equal(publisher.Name, cells[1]);
         Assert.Equal(action, cells[2]);
-        Assert.Equal("127.0.0.1", cells[5]);
+        Assert.Equal((by, "127.0.0.1"), (cells[4], cells[5]));
         Assert.Empty(page.QuerySelectorAll("main form[method=post]"));
     }
 

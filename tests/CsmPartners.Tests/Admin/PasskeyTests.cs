@@ -45,6 +45,7 @@ public sealed class PasskeyTests(DeskSite site)
         await using var db = site.Database();
         var actions = await db.AuditEvents.Where(a => a.ActorId == client.Id && (a.Action == AuditAction.PasskeyAdded || a.Action == AuditAction.PasskeyRemoved)).OrderBy(a => a.Id).Select(a => a.Action).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal([AuditAction.PasskeyAdded, AuditAction.PasskeyRemoved], actions);
+        Assert.True(await db.AuditEvents.AnyAsync(a => a.ActorId == client.Id && a.Action == AuditAction.SignedIn && a.Detail == "Passkey", TestContext.Current.CancellationToken));
     }
 
     [Fact]

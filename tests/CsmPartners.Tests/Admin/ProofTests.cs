@@ -121,6 +121,9 @@ public sealed class ProofTests(ProofTests.Site site) : IClassFixture<ProofTests.
             using var answer = await person.PostFormAsync(proof, "form[data-passkey]", [("Credential", key.Get(await OptionsAsync(person, proof), site.Origin))]);
             Assert.Equal(isOwn ? "/admin/account/passkeys" : null, answer.Headers.Location?.ToString());
         }
+
+        await using var db = site.Database();
+        Assert.Equal(1, await db.AuditEvents.CountAsync(a => a.ActorId == person.Id && a.Action == AuditAction.ProofFailed, TestContext.Current.CancellationToken));
     }
 
     [Theory]

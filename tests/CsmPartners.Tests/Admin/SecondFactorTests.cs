@@ -59,6 +59,8 @@ public sealed class SecondFactorTests(DeskSite site)
 
         await using var db = site.Database();
         Assert.Equal(2, await db.AuditEvents.CountAsync(a => a.ActorId == client.Id && a.Action == AuditAction.SecondFactorChanged, TestContext.Current.CancellationToken));
+        var ways = await db.AuditEvents.Where(a => a.ActorId == client.Id && a.Action == AuditAction.SignedIn).OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Password", "Password and code", "Password and recovery code", "Password"], ways);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
         {
             await using var scope = site.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Web.Admin.SignIn.SignInRecord>().SignedInAsync(
-                person, (action, subject, _, _) => new AuditEvent { At = site.Clock.GetUtcNow().UtcDateTime, Action = action, Subject = subject });
+                person, Web.Admin.SignIn.SignInWay.Password, (action, subject, _, _) => new AuditEvent { At = site.Clock.GetUtcNow().UtcDateTime, Action = action, Subject = subject });
         }
     }
 

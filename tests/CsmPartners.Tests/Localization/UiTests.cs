@@ -35,7 +35,7 @@ public sealed partial class UiTests
         [
             "EntryKind.", "Institution.", "Cooperation.", "Role.", "ProjectType.", "Direction.", "Facet.", "Fallback.", "Language.", "Error.", "Display.", "Count.",
             "Desk.", "StaffRole.", "StaffState.", "AuditAction.", "Settings.SecondFactor.", "MediaRefusal.", "MediaType.", "New.", "Form.", "TextWarning.", "Publication.", "Field.",
-            "Standing.", "Gap.", "Bulk.", "Home.", "Search.FoundIn.", "Contact.", "LetterKind.", "LetterState.", "FailureKind.", "Account.Letter.",
+            "Standing.", "Gap.", "Bulk.", "Home.", "Search.FoundIn.", "Contact.", "LetterKind.", "LetterState.", "FailureKind.", "SignInWay.", "Account.Letter.",
             "PublicationRecord.", "Evidence.", "Workflow.",
             "Data.Field.", "Data.Type.", "Status.", "Edit.UnderWay.",
         ];

@@ -27,6 +27,9 @@ public sealed class AccountProof(SecretTries tries, PasswordCheck passwords, Try
             ? words.Format("Proof.Locked", DeskClock.ToString(until, language)) : words["Account.Password.Wrong"];
     }
 
+    /// <summary>A passkey was shown that is none of the person's.</summary>
+    public Task RefuseAsync(StaffMember person, AuditLine audit) => RecordAsync(person, locksUntil: null, audit);
+
     private async Task RecordAsync(StaffMember person, DateTime? locksUntil, AuditLine audit)
     {
         await using var db = await databases.CreateDbContextAsync();

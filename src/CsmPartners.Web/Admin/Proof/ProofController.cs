@@ -30,6 +30,8 @@ public sealed class ProofController(StaffSession session, AccountProof proof) : 
         var shown = string.IsNullOrEmpty(credential) ? null : await session.PerformPasskeyAssertionAsync(credential);
         if (shown is { Succeeded: true } && shown.User.Id == Me.Id && (await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded)
             return await OnAsync(from);
+        if (shown is not null)
+            await proof.RefuseAsync(await MyselfAsync(), Audit);
         ModelState.AddModelError("", Ui["Passkey.Failed"]);
         return await ShowAsync(from);
     }

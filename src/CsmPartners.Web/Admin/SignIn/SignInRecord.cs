@@ -1,6 +1,7 @@
 using CsmPartners.Expiry;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Localization;
 using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.SignIn;
@@ -11,13 +12,13 @@ namespace CsmPartners.Web.Admin.SignIn;
 /// </summary>
 public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMail mail, TimeProvider clock)
 {
-    public async Task SignedInAsync(StaffMember person, AuditLine audit)
+    public async Task SignedInAsync(StaffMember person, SignInWay way, AuditLine audit)
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = clock.GetUtcNow().UtcDateTime;
         // Before this line is written, whose time is the machine's.
         var newest = await db.ReadNewestRowAsync(now, default) ?? now;
-        var line = audit(AuditAction.SignedIn, person.Name);
+        var line = audit(AuditAction.SignedIn, person.Name, null, Ui.In(Language.Find(person.Language) ?? Language.Kk).Of(way));
         (line.ActorId, line.ActorName) = (person.Id, person.Name);
         db.Add(line);
         await db.SaveChangesAsync();
@@ -56,4 +57,18 @@ public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMai
         if (isLock)
             mail.TellLocked(person!, kind == FailureKind.Code ? SecretKind.Code : SecretKind.Password, locksUntil!.Value);
     }
+}
+
+/// <summary>By what somebody came in.</summary>
+public enum SignInWay
+{
+    Password,
+
+    /// <summary>From the telephone, after the password.</summary>
+    Code,
+
+    /// <summary>In the place of the telephone's, after the password.</summary>
+    RecoveryCode,
+
+    Passkey,
 }

@@ -23,7 +23,7 @@ public sealed class SignInService(StaffSession session, SecretTries tries, Passw
         var outcome = await tries.TryAsync(guess, mayLook => passwords.IsRightAsync(mayLook ? active : null, password));
         if (!outcome.IsRight)
             return await RefuseAsync(FailureKind.Password, email, person, outcome, audit);
-        return await FinishAsync(active!, await session.EnterAsync(active!), audit);
+        return await FinishAsync(active!, await session.EnterAsync(active!), SignInWay.Password, audit);
     }
 
     /// <summary>Six digits are a code from the telephone, anything else one of the recovery codes.</summary>
@@ -39,7 +39,8 @@ public sealed class SignInService(StaffSession session, SecretTries tries, Passw
                 result = await session.EnterByCodeAsync(person, plain);
             return result.Succeeded;
         });
-        return outcome.IsRight ? await FinishAsync(person, result, audit) : await RefuseAsync(FailureKind.Code, person.Email!, person, outcome, audit);
+        var way = StaffSession.IsFromTelephone(plain) ? SignInWay.Code : SignInWay.RecoveryCode;
+        return outcome.IsRight ? await FinishAsync(person, result, way, audit) : await RefuseAsync(FailureKind.Code, person.Email!, person, outcome, audit);
     }
 
     /// <summary>
@@ -53,14 +54,14 @@ public sealed class SignInService(StaffSession session, SecretTries tries, Passw
         if (!proof.Succeeded || !await session.CanSignInAsync(proof.User) || !(await people.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey)).Succeeded)
             return await RefuseAsync(FailureKind.Passkey, "", proof.User, TryOutcome.NotLookedAt, audit);
         await session.SignInAsync(proof.User, isPersistent: false);
-        return await FinishAsync(proof.User, SignInResult.Success, audit);
+        return await FinishAsync(proof.User, SignInResult.Success, SignInWay.Passkey, audit);
     }
 
-    private async Task<SignInResult> FinishAsync(StaffMember person, SignInResult result, AuditLine audit)
+    private async Task<SignInResult> FinishAsync(StaffMember person, SignInResult result, SignInWay way, AuditLine audit)
     {
         if (!result.Succeeded)
             return result;
-        await record.SignedInAsync(person, audit);
+        await record.SignedInAsync(person, way, audit);
         await devices.RememberAsync(person.Id);
         return result;
     }
