@@ -59,7 +59,7 @@ public sealed class FailingStart : FailingActions
                     return [.. await WrongAsync(at), .. Directory.GetFiles(at, "*.unfinished*")];
                 if (isDone)
                     return ["there is no database"];
-                // A start deletes what an earlier one left by its name, whatever it holds: as often as other files are left it is tried what comes of that.
+                // A start deletes what an earlier one left by its name, whatever it holds: tried once for each set of files that is left.
                 if (!met.Add(string.Join(' ', new DirectoryInfo(at).GetFiles().Select(f => $"{f.Name} {f.Length > 0}").Order(StringComparer.Ordinal))))
                     return [];
                 await MigrateAsync(at);
