@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using CsmPartners.Entries;
 using CsmPartners.Staff;
@@ -74,7 +75,7 @@ public sealed class ConformanceTests(OneLanguageSite site) : IClassFixture<OneLa
                from list in address.Contains("{list", StringComparison.Ordinal) ? EntryKinds.Activities.Append(EntryKind.Partner).Append(EntryKind.Page).Select(k => k.DeskList()) : [""]
                from name in address.Contains("{name", StringComparison.Ordinal) ? GuideText.In(Language.En).Select(t => t.Name) : [""]
                from language in address.Contains("language}", StringComparison.Ordinal) ? Language.All.Select(l => l.Code) : [""]
-               select System.Text.RegularExpressions.Regex.Replace(address, @"\{(\w+)[^}]*\}", m => m.Groups[1].Value switch { "id" => $"{number}", "list" => list, "name" => name, _ => language });
+               select Regex.Replace(address, @"\{(?<name>\w+)[^}]*\}", m => m.Groups["name"].Value switch { "id" => $"{number}", "list" => list, "name" => name, _ => language }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
 
     private sealed class Checked

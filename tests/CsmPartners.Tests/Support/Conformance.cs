@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -106,13 +107,13 @@ internal static class Conformance
             yield return $"{name} outside a dl: {Shown(element)}";
         if (name == "dl" && element.Children.Length > 0 && (element.Children[0].LocalName == "dd" || element.Children[^1].LocalName == "dt" || element.Children.DistinctBy(c => c.LocalName == "div").Count() > 1))
             yield return $"dl with a name without a value, or a value without a name: {Shown(element)}";
-        if (name == "details" && (element.Children.FirstOrDefault()?.LocalName != "summary" || element.Children.Count(c => c.LocalName == "summary") > 1))
+        if (name == "details" && (element.FirstElementChild?.LocalName != "summary" || element.Children.Count(c => c.LocalName == "summary") > 1))
             yield return $"details without one summary first: {Shown(element)}";
         if (name == "summary" && element.ParentElement?.LocalName != "details")
             yield return $"summary outside details: {Shown(element)}";
         if (name == "legend" && (element.ParentElement?.LocalName != "fieldset" || element.PreviousElementSibling is not null))
             yield return $"legend is not the first in a fieldset: {Shown(element)}";
-        if (element.GetAttribute("lang") is { Length: > 0 } lang && !System.Text.RegularExpressions.Regex.IsMatch(lang, "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))
+        if (element.GetAttribute("lang") is { Length: > 0 } lang && !Regex.IsMatch(lang, "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
             yield return $"'{lang}' is no language: {Shown(element)}";
     }
 
