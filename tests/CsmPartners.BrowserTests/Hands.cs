@@ -40,6 +40,14 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
     /// <summary>More presses of Tab than anybody should need from one thing to the next.</summary>
     private const int Most = 40;
 
+    /// <summary>The section or form around a control to which the page has a link.</summary>
+    private const string PartWithLink = """
+        control => ['section', 'form']
+            .map(part => document.querySelector(control).closest(part))
+            .map(part => part && (part.id || part.getAttribute('aria-labelledby')))
+            .find(name => name && document.querySelector(`main a[href='#${name}']`)) ?? null
+        """;
+
     public override async Task TypeAsync(string field, string text)
     {
         await GoAsync(field);
@@ -96,7 +104,7 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
         Page.Load -= Arrive;
     }
 
-    /// <summary>Forwards or backwards, whichever way the control lies; where the page is new, over the links to the content and to the part of the form.</summary>
+    /// <summary>Forwards or backwards, whichever way the control lies; where the page is new, over the links to the content and to the part of the page.</summary>
     private async Task GoAsync(string control)
     {
         await Page.Locator(control).First.WaitForAsync();
@@ -106,9 +114,9 @@ internal sealed class KeyboardHands(IPage page) : Hands(page)
             await TabAsync("Tab", control);
             Assert.Equal("#content", await Page.EvaluateAsync<string?>("() => document.activeElement.getAttribute('href')"));
             await Page.Keyboard.PressAsync("Enter");
-            if (await Page.EvaluateAsync<string?>("control => { const part = document.querySelector(control).closest('form.edit section'); return part && (part.id || part.getAttribute('aria-labelledby')); }", control) is { } part and not "texts")
+            if (await Page.EvaluateAsync<string?>(PartWithLink, control) is { } part and not "texts")
             {
-                presses += await GoAsync($".edit-parts a[href='#{part}']", "Tab");
+                presses += await GoAsync($"main a[href='#{part}']", "Tab");
                 await Page.Keyboard.PressAsync("Enter");
             }
         }

@@ -96,6 +96,17 @@ public sealed class WholePathTests(Browser browser)
             await page.Page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Past_a_long_list_of_people_the_next_is_invited_with_the_keyboard()
+    {
+        for (var person = 0; person < 40; person++)
+            await DeskClient.PersonAsync(browser.Site, StaffRole.Editor);
+        var administrator = Hands.At(await browser.WorkAsync("/admin/people", StaffRole.Administrator), keyboard: true);
+        await administrator.TypeAsync("#Name", "A new colleague");
+        Assert.Equal("A new colleague", await administrator.Page.InputValueAsync("#Name"));
+        await administrator.Page.Context.CloseAsync();
+    }
+
     /// <summary>Invited by letter, with a password of their own and a code from the telephone, signed in by both.</summary>
     private async Task<Hands> InviteAsync(string email, bool script, bool keyboard)
     {
