@@ -24,7 +24,8 @@ internal sealed class UsedCodes(IDbContextFactory<SiteDb> databases, TimeProvide
     {
         var rows = db.UserTokens.Where(t => t.UserId == person && t.LoginProvider == Provider);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        foreach (var old in (await rows.AsNoTracking().ToListAsync(cancellation)).Where(t => long.Parse(t.Value!, CultureInfo.InvariantCulture) < now - Kept.TotalSeconds))
+        var taken = await rows.AsNoTracking().ToListAsync(cancellation);
+        foreach (var old in taken.Where(t => long.Parse(t.Value!, CultureInfo.InvariantCulture) < now - Kept.TotalSeconds))
             await rows.Where(t => t.Name == old.Name).ExecuteDeleteAsync(cancellation);
         if (await rows.AnyAsync(t => t.Name == code, cancellation))
             return false;

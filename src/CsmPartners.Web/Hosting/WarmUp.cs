@@ -19,7 +19,8 @@ internal static class WarmUp
         {
             foreach (var language in Language.All)
                 _ = Ui.In(language);
-            _ = app.Services.GetRequiredService<MarkdownText>().Render(new PublishedSite(0, 1, new Museum(), [], [], []), new("**1** [1](/ru)", Language.Kk), Language.Kk);
+            _ = app.Services.GetRequiredService<MarkdownText>()
+                .Render(new PublishedSite(0, 1, new Museum(), [], [], []), new("**1** [1](/ru)", Language.Kk), Language.Kk);
             _ = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors;
             _ = app.Services.GetRequiredService<IRazorViewEngine>().GetView(executingFilePath: null, "/Site/Shared/Frame.cshtml", isMainPage: true);
         });

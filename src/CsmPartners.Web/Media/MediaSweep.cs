@@ -9,8 +9,9 @@ namespace CsmPartners.Web.Media;
 /// At start and once a day; files younger than an hour are left alone, since another node may be about to save their rows. A whole file
 /// goes at a second look, a day after it was first seen to be without a row: an older database may have been put in the place of its own.
 /// </summary>
-public sealed class MediaSweep(MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, IConfiguration configuration, TimeProvider clock, ILogger<MediaSweep> log)
-    : BackgroundService
+public sealed class MediaSweep(
+    MediaFolder folder, IMediaStore store, IDbContextFactory<SiteDb> databases, PublishedSiteKeeper keeper, IConfiguration configuration,
+    TimeProvider clock, ILogger<MediaSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);

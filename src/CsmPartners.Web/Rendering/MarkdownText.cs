@@ -72,7 +72,9 @@ public sealed class MarkdownText(HtmlEncoder encoder)
                 return null;
             var entry = site.Find(kind, slug) ?? site.FindRedirect(kind, slug);
             var address = entry is { State: EntryState.Published } ? links.Entry(entry) : null;
-            return words is null && entry?.Title.In(language) is var (title, spoken) ? new Reference(address, title, Language: spoken) : new Reference(address, words ?? slug);
+            return words is null && entry?.Title.In(language) is var (title, spoken)
+                ? new Reference(address, title, Language: spoken)
+                : new Reference(address, words ?? slug);
         }
 
         if (words is null)

@@ -25,7 +25,13 @@ internal sealed class PlacesOfFigures(PublishedSite site, Language language, Htm
             return null;
         if (!int.TryParse(target.AsSpan(Kind.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || site.FindMedia(id) is not { } media)
             return new Reference(null, words ?? "");
-        return new Reference(Links.File(media), words ?? media.NameIn(language), words is null && media.Type == MediaType.Picture ? Keep(media) : null, words is null && !media.Title.IsEmpty ? media.Title.In(language).Language : null);
+        if (words is not null)
+            return new Reference(Links.File(media), words);
+        return new Reference(
+            Links.File(media),
+            media.NameIn(language),
+            media.Type == MediaType.Picture ? Keep(media) : null,
+            media.Title.IsEmpty ? null : media.Title.In(language).Language);
     }
 
     public string Fill(string html)

@@ -91,8 +91,8 @@ internal sealed class References(Func<string, string?, Reference?> resolve) : IM
             // A link without words would have nothing to press: empty ones are as good as none.
             if (resolve(parts[0].Trim(), parts is [_, var own] && !string.IsNullOrWhiteSpace(own) ? own.Trim() : null) is not { } reference)
                 return false;
-            processor.Inline = reference.Address is not null ? new ReferenceInline(reference).AppendChild(Words(reference))
-                : Words(reference);
+            var words = Words(reference);
+            processor.Inline = reference.Address is null ? words : new ReferenceInline(reference).AppendChild(words);
             slice.Start += end + 2;
             return true;
         }

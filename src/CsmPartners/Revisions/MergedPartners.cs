@@ -11,7 +11,8 @@ internal static class MergedPartners
     /// <param name="known">The newest revision; null for a new entry.</param>
     public static async Task FollowMergesAsync(this SiteDb db, EntryForm form, EntryForm? known, CancellationToken cancellation)
     {
-        // A merge finds the activities whose newest revision names the partner. Of those that begin to name it, whichever is saved second, this or the merge, begins again.
+        // A merge finds the activities whose newest revision names the partner. Where this one begins to name it, whichever is saved second,
+        // this or the merge, begins again.
         if (Named(form).Except(Named(known)).ToList() is { Count: > 0 } added)
             await db.WorkingCopies.Where(w => added.Contains(w.EntryId)).OrderBy(w => w.EntryId).ForEachAsync(w => w.RowVersion++, cancellation);
         await db.FollowMergesAsync(form, cancellation);
@@ -29,6 +30,7 @@ internal static class MergedPartners
         merged.ForEach(m => Merging.Replace(activity, m.Other, m.Into));
     }
 
-    private static List<int> Named(EntryForm? form) =>
-        form is ActivityForm activity ? [.. activity.Participations.Select(p => p.PartnerId).Concat(activity.Venues.Select(v => v.PartnerId)).OfType<int>().Distinct()] : [];
+    private static List<int> Named(EntryForm? form) => form is ActivityForm activity
+        ? [.. activity.Participations.Select(p => p.PartnerId).Concat(activity.Venues.Select(v => v.PartnerId)).OfType<int>().Distinct()]
+        : [];
 }

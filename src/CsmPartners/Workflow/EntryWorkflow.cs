@@ -85,7 +85,8 @@ public sealed class EntryWorkflow(SiteDb db, TimeProvider clock)
 
     private async Task<EntryForm?> FormAsync(WorkingCopy copy, int number, CancellationToken cancellation)
     {
-        if (await db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(cancellation) is not { } document)
+        var revisions = db.Revisions.Where(r => r.EntryId == copy.EntryId && r.Number == number);
+        if (await revisions.Select(r => r.Document).SingleOrDefaultAsync(cancellation) is not { } document)
             return null;
         var form = Document.Read(copy.Kind, document);
         await db.FollowMergesAsync(form, cancellation);

@@ -19,9 +19,6 @@ namespace CsmPartners.Tests.Interleavings;
 [Collection(InterleavingsCollection.Name)]
 public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper output)
 {
-    private const int OneIn = 10;
-    private const int MostOrders = 12;
-    private const int MostInLongRun = 300;
     private const string NewPassword = "торғай керуен шатыр";
 
     private static readonly DateTime Soon = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -71,7 +68,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await BothAsync((publisher, _, _) => PostAsync("bulk publish", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Publish"), ("Entries", $"{id}-2"))),
             await BothAsync((publisher, _, _) => PostAsync("bulk bin", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Bin"), ("Entries", $"{id}-2"))),
         ]);
-        await EveryPairAsync(acts);
+        await site.EveryPairAsync(acts, output);
     }
 
     [Fact]
@@ -104,7 +101,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await OfAdministratorsAsync(person, "deactivation"),
             await OfAdministratorsAsync(person, "reactivation"),
         ];
-        await EveryPairAsync(acts);
+        await site.EveryPairAsync(acts, output);
     }
 
     [Fact]
@@ -121,7 +118,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await BothAsync((publisher, _, _) => PostAsync("they are rubbish", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "rubbish"))),
             await BothAsync((publisher, _, _) => PostAsync("delete one that waits", publisher, $"/admin/letters/{held.Id}/delete")),
         ];
-        await EveryPairAsync(acts);
+        await site.EveryPairAsync(acts, output);
     }
 
     [Fact]
@@ -136,7 +133,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Media[0].Pick", $"{picture}"))),
             await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Body.En", $"See [[media:{picture}]]."))),
         ];
-        await EveryPairAsync(acts);
+        await site.EveryPairAsync(acts, output);
     }
 
     [Fact]
@@ -147,7 +144,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         [
             await SettingAsync("Notice.En"), await SettingAsync("ShortName.Ru"), await SettingAsync("LettersTo", "letters@museum.test"),
         ];
-        await EveryPairAsync(acts);
+        await site.EveryPairAsync(acts, output);
     }
 
     private async Task<(int Link, int Comment)> LinkAndCommentAsync(int id)
@@ -178,55 +175,6 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         db.Add(picture);
         await db.SaveForVisitorsAsync(TestContext.Current.CancellationToken);
         return picture.Id;
-    }
-
-    private async Task EveryPairAsync(List<(Act One, Act Other)> acts)
-    {
-        await site.KeepAsync();
-        var (pairs, orders, broken) = (0, 0, new List<string>());
-        for (var i = 0; i < acts.Count; i++)
-        {
-            for (var j = i; j < acts.Count; j++)
-            {
-                // What is brought back is merged with what was saved after the person looked: see EntryOrderTests.
-                if ((acts[i].One.Name, acts[j].One.Name) is ("save", "restore") || (!Pairs.IsLong && (i * acts.Count + j) % OneIn != 0))
-                    continue;
-                Act[] pair = [acts[i].One, acts[j].Other];
-                var found = await PairAsync(pair);
-                pairs++;
-                orders += found.Orders;
-                broken.AddRange(found.Broken.Take(1).Select(b => $"{pair[0].Name}, {pair[1].Name}: {found.Broken.Count} of {found.Orders}. {b}"));
-            }
-        }
-
-        output.WriteLine($"{pairs} pairs, {orders} orders, {broken.Count} pairs broken");
-        Assert.True(broken.Count == 0, string.Join("\n\n", broken));
-    }
-
-    private async Task<Findings> PairAsync(Act[] pair)
-    {
-        var nothing = await EndingAsync(pair, []);
-        Ending[] alone = [await EndingAsync(pair, [0]), await EndingAsync(pair, [1])];
-        Ending[] possible = [await EndingAsync(pair, [0, 1]), await EndingAsync(pair, [1, 0]), .. alone, nothing];
-        string?[] acknowledged = [.. alone.Select((ending, i) => ending.Rows == nothing.Rows ? null : ending.Answers[i])];
-        await site.PutBackAsync();
-        var found = await site.ExploreAsync(Search.FewestSwitchesFirst, Pairs.IsLong ? MostInLongRun : MostOrders, async order =>
-        {
-            var ending = await Ending.OfAsync(site, order.Answers);
-            Assert.True(
-                possible.Any(p => p.Explains(ending, acknowledged)),
-                $"It ends otherwise than either after the other, or one of them alone:\n{string.Join("\n or\n", possible.Take(2).Select(p => p.Difference(ending)))}");
-        }, () => pair);
-        site.Tally.Add(found);
-        return found;
-    }
-
-    /// <summary>How it ends where some of them act, one after the other.</summary>
-    private async Task<Ending> EndingAsync(Act[] pair, int[] order)
-    {
-        await site.PutBackAsync();
-        var actors = await site.RunAsync([.. order.Select(i => pair[i])], Search.Whole, enabled => enabled[0], _ => { });
-        return await Ending.OfAsync(site, pair.Select(act => actors.SingleOrDefault(a => a.IsOf(act))?.Answer));
     }
 
     private static (Act One, Act Other) Twice(Act act) => (act, act with { Name = act.Name });

@@ -30,7 +30,8 @@ public sealed class AuditController(SiteDb db) : DeskController
             Pager = pager,
             People = [.. (await db.Users.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync()).OrderBy(p => p.Name, Language.Comparer).Select(p => (p.Id, p.Name))],
             Lines = shown,
-            Titles = await db.WorkingCopies.AsNoTracking().Where(w => entries.Contains(w.EntryId)).Select(w => new { w.EntryId, w.Title }).ToDictionaryAsync(w => w.EntryId, w => w.Title),
+            Titles = await db.WorkingCopies.AsNoTracking().Where(w => entries.Contains(w.EntryId))
+                .Select(w => new { w.EntryId, w.Title }).ToDictionaryAsync(w => w.EntryId, w => w.Title),
         });
     }
 }

@@ -37,6 +37,7 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
         if (id is null)
         {
             var slug = form.Slug;
+            // A file that was deleted meanwhile is found where the form is read anew, and said beside its field.
             if (await BindAsync(form, null, post))
                 Complain(new Problem(nameof(EntryForm.Slug), "Form.SlugTaken", slug));
             return await AgainAsync(form, null, post);
@@ -78,6 +79,7 @@ public sealed class EntriesController(SiteDb db, EditScreen screen, TimeProvider
                 Complain(new Problem(nameof(EntryForm.Slug), "Form.SlugTaken", form.Slug));
                 return await AgainAsync(form, copy, post);
             case SaveOutcome.MediaGone:
+                // As above: reading the form anew says which.
                 await BindAsync(form, id, post);
                 return await AgainAsync(form, copy, post);
             case SaveOutcome.Clashed:

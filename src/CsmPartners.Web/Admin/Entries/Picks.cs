@@ -84,7 +84,8 @@ public sealed partial class Picks(SiteDb db)
     }
 
     /// <summary>The one that has, or had, the address in brackets, or the full name; else those whose names hold what was typed.</summary>
-    public async Task<IReadOnlyList<(int Id, LocalText Label)>> SearchAsync(IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(int Id, LocalText Label)>> SearchAsync(
+        IReadOnlyList<EntryKind> kinds, string typed, Language language, CancellationToken cancellation)
     {
         var candidates = db.WorkingCopies.AsNoTracking().Where(w => kinds.Contains(w.Kind) && w.DeletedAt == null);
         if (InBrackets().Match(typed) is { Success: true } match)

@@ -15,7 +15,8 @@ internal static class Occasion
         activity.Period.IsEmpty && activity.Venues.All(v => v.From is not null) ? activity.Venues.Min(v => v.From) : activity.Period.Starts;
 
     public static PartialDate? Ends(Activity activity) =>
-        activity.Period.IsEmpty && activity.Venues.All(v => v.Until is not null) ? activity.Venues.MaxBy(v => v.Until!.Value.Last)?.Until : activity.Period.Ends;
+        activity.Period.IsEmpty && activity.Venues.All(v => v.Until is not null)
+            ? activity.Venues.MaxBy(v => v.Until!.Value.Last)?.Until : activity.Period.Ends;
 
     /// <summary>Its places; where none is recorded, the museum for what it hosted, else the houses of the partners who did.</summary>
     public static IEnumerable<JsonNode> Places(Activity activity, Things things) =>

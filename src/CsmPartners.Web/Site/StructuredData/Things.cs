@@ -45,7 +45,8 @@ internal sealed class Things(PublishedSite site, Language language, string origi
 
     public JsonObject Place(Venue venue)
     {
-        var name = new[] { venue.Name, venue.Partner?.Title, venue.CityThere, Country.Find(venue.CountryThere ?? "")?.Name }.FirstOrDefault(n => n is { IsEmpty: false });
+        var name = new[] { venue.Name, venue.Partner?.Title, venue.CityThere, Country.Find(venue.CountryThere ?? "")?.Name }
+            .FirstOrDefault(n => n is { IsEmpty: false });
         return Node.Of("Place")
             .With("name", name?.In(language).Text)
             .With("address", Address(venue.CityThere, venue.CountryThere))
