@@ -21,14 +21,19 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
     /// <summary>Nobody who signs out waits longer for a database that is locked.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    private const string Provider = "Session";
+    /// <summary>Of a session's number, in hexadecimal digits.</summary>
+    public const int NumberLength = 32;
+
+    /// <summary>Among Identity's tokens.</summary>
+    public const string Provider = "Session";
+
     private const string Key = ".session";
 
     public static bool IsNumbered(AuthenticationProperties properties) => properties.Items.ContainsKey(Key);
 
     public async Task StartAsync(int person, AuthenticationProperties properties)
     {
-        var number = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        var number = Convert.ToHexString(RandomNumberGenerator.GetBytes(NumberLength / 2));
         properties.Items[Key] = number;
         await using var db = await databases.CreateDbContextAsync();
         foreach (var row in await db.UserTokens.AsNoTracking().Where(t => t.UserId == person && t.LoginProvider == Provider).ToListAsync())
@@ -41,10 +46,13 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Whether it was ended on this node, whatever the database says, or whether it answers at all.</summary>
+    public bool IsEnded(AuthenticationProperties properties) => properties.Items.TryGetValue(Key, out var number) && ended.Contains(number!);
+
     /// <summary>Null where it was ended, has lasted too long or never was.</summary>
     public async Task<OpenSession?> FindAsync(int person, AuthenticationProperties properties, CancellationToken cancellation)
     {
-        if (!properties.Items.TryGetValue(Key, out var number) || ended.Contains(number!))
+        if (!properties.Items.TryGetValue(Key, out var number))
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var value = await Row(db, person, number!).Select(t => t.Value).SingleOrDefaultAsync(cancellation);
@@ -61,7 +69,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
         await Row(db, session.Person, session.Number).ExecuteUpdateAsync(row => row.SetProperty(t => t.Value, value));
     }
 
-    /// <summary>Ends it; on this node even if its row cannot be deleted.</summary>
+    /// <summary>Ends it; on this node even if its row cannot be deleted, on others as soon as it can.</summary>
     public async Task EndAsync(OpenSession session)
     {
         try
@@ -73,7 +81,7 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
             ended.Add(session.Number);
-            log.LogError("A session could not be deleted; its cookie stays good on other nodes until it expires: {Reason}", e.GetBaseException().Message);
+            log.LogError("A session could not be deleted; other nodes do not know that it was ended until it can be: {Reason}", e.GetBaseException().Message);
         }
     }
 

@@ -42,7 +42,11 @@ internal static class Sessions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "csm-notice");
+        services.AddSingleton(provider => new EndedSessionsFile(
+            DataFolder.PathOf(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "ended-sessions"),
+            provider.GetRequiredService<ILogger<EndedSessionsFile>>()));
         services.AddSingleton<EndedSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndedSessions>());
         services.AddScoped<OpenSessions>();
         services.AddScoped<UsedCodes>();
         services.AddKeylessForms();
@@ -60,11 +64,18 @@ internal static class Sessions
     /// <summary>Asks the database anew. While that is away nobody is known to be signed in, and the way to the door says why.</summary>
     private static async Task StillValidAsync(CookieValidatePrincipalContext context)
     {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<OpenSessions>();
+        if (sessions.IsEnded(context.Properties))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         try
         {
             if (DeskErrors.IsDatabaseAway(context.HttpContext))
                 throw new TimeoutException("The database is away.");
-            await AskAsync(context);
+            await AskAsync(context, sessions);
         }
         // The screen about the state of things is for such moments, and shows nothing that anybody wrote: the cookie's own word is enough.
         catch (Exception e) when (IsStatus(context) && (e is OperationCanceledException || DeskErrors.OfTheDatabase(e)))
@@ -73,14 +84,14 @@ internal static class Sessions
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
             if (SigningOut.IsAsked(context.HttpContext))
-                context.HttpContext.RequestServices.GetRequiredService<OpenSessions>().EndUnseen(context.Properties);
+                sessions.EndUnseen(context.Properties);
             context.RejectPrincipal();
             context.HttpContext.Items[typeof(Sessions)] = e;
         }
     }
 
     // Identity asks for as long as the request goes on, which may be longer than that screen is to take.
-    private static async Task AskAsync(CookieValidatePrincipalContext context)
+    private static async Task AskAsync(CookieValidatePrincipalContext context, OpenSessions sessions)
     {
         var request = context.HttpContext;
         var aborted = request.RequestAborted;
@@ -90,7 +101,6 @@ internal static class Sessions
         request.RequestAborted = patience.Token;
         try
         {
-            var sessions = request.RequestServices.GetRequiredService<OpenSessions>();
             if (StaffIdentity.Of(context.Principal!) is not { } person || await sessions.FindAsync(person.Id, context.Properties, patience.Token) is not { } session)
             {
                 context.RejectPrincipal();

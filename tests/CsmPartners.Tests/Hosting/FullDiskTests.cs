@@ -96,10 +96,28 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal("/admin/sign-in", left.Headers.Location?.ToString());
         Assert.Null(cookies.GetAllCookies()["csm-desk"]);
         Assert.Single(left.Headers.GetValues("Set-Cookie"), c => c.StartsWith("csm-desk=;", StringComparison.Ordinal) && c.Contains("1970", StringComparison.Ordinal));
-        // Nor does a copy of the cookie open anything, though its row could not be deleted.
-        using var thief = node.Browser(copy);
-        using var nothing = await thief.GetAsync(new Uri("/admin", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Redirect, nothing.StatusCode);
+        // Nor does a copy of the cookie open anything, though its row could not be deleted, and though the program is started anew.
+        await OpensNothingAsync(node);
+        node.Kill();
+        using var next = await SiteProcess.ListeningAsync(folder);
+        await OpensNothingAsync(next);
+        Assert.True(await HasSessionAsync());
+
+        File.Delete(filling);
+        for (var tries = 0; await HasSessionAsync(); tries++)
+        {
+            Assert.True(tries < 150);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        async Task OpensNothingAsync(SiteProcess program)
+        {
+            using var thief = program.Browser(copy);
+            using var nothing = await thief.GetAsync(new Uri("/admin", UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Redirect, nothing.StatusCode);
+        }
+
+        Task<bool> HasSessionAsync() => db.UserTokens.AsNoTracking().AnyAsync(t => t.LoginProvider == "Session", TestContext.Current.CancellationToken);
     }
 
     private static async Task<HttpResponseMessage> UploadedAsync(HttpClient person, byte[] file, HttpStatusCode status)
