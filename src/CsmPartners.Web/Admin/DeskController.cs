@@ -102,7 +102,7 @@ public abstract class DeskController : Controller
         Subject = Cut(subject, AuditEvent.SubjectLength),
         EntryId = entryId,
         Detail = Cut(detail, AuditEvent.DetailLength),
-        Address = HttpContext.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "",
+        Address = NetworkAddress.ToString(HttpContext.Connection.RemoteIpAddress),
     };
 
     /// <summary>The same where the person acts for themselves before they are signed in.</summary>

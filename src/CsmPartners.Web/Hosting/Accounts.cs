@@ -45,6 +45,7 @@ internal static class Accounts
         });
         services.AddScoped<SignInService>();
         services.AddScoped<SignInRecord>();
+        services.AddSingleton<ThrottledTries>();
         services.AddScoped<SecretTries>();
         services.AddScoped<KnownDevices>();
         services.AddScoped<PasswordCheck>();

@@ -5,7 +5,7 @@ namespace CsmPartners.Web.Hosting;
 internal static class NetworkAddress
 {
     // All the addresses that there are share so many counters, so that strangers' inventions cannot fill the memory.
-    private const int Counters = 4096;
+    public const int Counters = 4096;
 
     /// <summary>The number of the counter for what comes from an address; another one in each process, so that nobody can look for a neighbour's.</summary>
     public static int CounterOf(IPAddress? sender) => Number(Network(sender ?? IPAddress.None));
@@ -19,6 +19,9 @@ internal static class NetworkAddress
         var bytes = address.IsIPv4MappedToIPv6 ? address.MapToIPv4().GetAddressBytes() : address.GetAddressBytes();
         return bytes.Length == 4 ? bytes : bytes[..8];
     }
+
+    /// <summary>As it is recorded; empty where it is not known.</summary>
+    public static string ToString(IPAddress? sender) => (sender is { IsIPv4MappedToIPv6: true } ? sender.MapToIPv4() : sender)?.ToString() ?? "";
 
     private static int Number(ReadOnlySpan<byte> network)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CsmPartners.Web.Hosting;
@@ -23,7 +24,7 @@ internal static class Throttling
     public static void AddThrottling(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = SayWhen;
+        limits.OnRejected = RefuseAsync;
         limits.AddPolicy(Tries, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(CounterOf(context), _ => new() { Window = TimeSpan.FromMinutes(1), PermitLimit = Most(context, Tries, 30) })
             : RateLimitPartition.GetNoLimiter(-1));
@@ -43,10 +44,12 @@ internal static class Throttling
         return new() { TokenLimit = perMinute, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromMinutes((double)perSecond / perMinute) };
     }
 
-    private static ValueTask SayWhen(OnRejectedContext rejected, CancellationToken cancellation)
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
+        var context = rejected.HttpContext;
         var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(Math.Max(1, wait.TotalSeconds)) : 1;
-        rejected.HttpContext.Response.Headers.RetryAfter = after.ToString(CultureInfo.InvariantCulture);
-        return ValueTask.CompletedTask;
+        context.Response.Headers.RetryAfter = after.ToString(CultureInfo.InvariantCulture);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Tries)
+            await context.RequestServices.GetRequiredService<ThrottledTries>().RecordAsync(context.Connection.RemoteIpAddress, context.RequestServices.GetRequiredService<SignInRecord>());
     }
 }

@@ -41,6 +41,9 @@ public enum AuditAction
     LockedOut,
     Unlocked,
 
+    /// <summary>Somebody who is signed in proved once more who they are.</summary>
+    Proved,
+
     /// <summary>Somebody who is signed in did not know the account's own password or code.</summary>
     ProofFailed,
 

@@ -36,6 +36,12 @@ public enum FailureKind
     Code,
     Passkey,
 
+    /// <summary>Somebody who is signed in, to confirm who they are, while that was locked.</summary>
+    Proof,
+
+    /// <summary>More tries a minute than one network address has; the first of them.</summary>
+    TooMany,
+
     /// <summary>Not a failure as such: somebody asked for a link to a new password.</summary>
     ResetRequest,
 }

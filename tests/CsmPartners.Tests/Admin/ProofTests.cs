@@ -60,6 +60,7 @@ public sealed class ProofTests(ProofTests.Site site) : IClassFixture<ProofTests.
         {
             var actions = await db.AuditEvents.Where(a => a.ActorId == person.Id && a.Action != AuditAction.SignedIn).Select(a => a.Action).ToListAsync(cancellation);
             Assert.Equal((5, 1, 6), (actions.Count(a => a == AuditAction.ProofFailed), actions.Count(a => a == AuditAction.LockedOut), actions.Count));
+            Assert.Equal(FailureKind.Proof, (await db.SignInFailures.SingleAsync(f => f.StaffId == person.Id, cancellation)).Kind);
         }
 
         Assert.Equal("Wrong passwords in an open window of your account", (await site.LetterToAsync(person.Email)).Subject);
@@ -73,6 +74,8 @@ public sealed class ProofTests(ProofTests.Site site) : IClassFixture<ProofTests.
         using (var proved = await person.PostFormAsync(proof, "form[action='/admin/account/proof']", [("Password", DeskClient.Password)]))
         using (var passkeys = await person.FollowAsync(proved))
             Assert.Equal("Passkeys", passkeys.TextOf("h1"));
+        await using (var db = site.Database())
+            Assert.Equal("Password", (await db.AuditEvents.SingleAsync(a => a.ActorId == person.Id && a.Action == AuditAction.Proved, cancellation)).Detail);
         site.Clock.Advance(TimeSpan.FromMinutes(9));
         using (var still = await person.GetPageAsync("/admin/account/second-factor"))
             Assert.NotNull(still.QuerySelector(".desk-steps"));

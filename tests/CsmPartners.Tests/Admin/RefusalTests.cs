@@ -3,6 +3,7 @@ using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Tests.Admin;
 
@@ -150,6 +151,13 @@ public sealed class RefusalTests(DeskSite site)
         }
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+        // The one who looks at the list sees that somebody tried and from where, not a line for each time.
+        await using (var db = own.Database())
+        {
+            var failures = await db.SignInFailures.GroupBy(f => f.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, TestContext.Current.CancellationToken);
+            Assert.Equal(new Dictionary<FailureKind, int> { [FailureKind.Password] = 3, [FailureKind.TooMany] = 1 }, failures);
+        }
+
         using var still = await stranger.GetPageAsync("/admin/sign-in");
         using var visitor = own.Visitor();
         for (var tries = 0; tries < 10; tries++)

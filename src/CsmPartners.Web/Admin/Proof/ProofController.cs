@@ -1,4 +1,5 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.SignIn;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
 using Microsoft.AspNetCore.Identity;
@@ -29,7 +30,11 @@ public sealed class ProofController(StaffSession session, AccountProof proof) : 
     {
         var shown = string.IsNullOrEmpty(credential) ? null : await session.PerformPasskeyAssertionAsync(credential);
         if (shown is { Succeeded: true } && shown.User.Id == Me.Id && (await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded)
+        {
+            await proof.AcceptAsync(shown.User, SignInWay.Passkey, Audit);
             return await OnAsync(from);
+        }
+
         if (shown is not null)
             await proof.RefuseAsync(await MyselfAsync(), Audit);
         ModelState.AddModelError("", Ui["Passkey.Failed"]);

@@ -47,15 +47,26 @@ public sealed class SignInRecord(IDbContextFactory<SiteDb> databases, AccountMai
         await using var db = await databases.CreateDbContextAsync();
         var typed = EmailAddress.IsOne(email) ? email.Trim() : "";
         var from = audit(AuditAction.LockedOut, person?.Email ?? "");
-        var failure = new SignInFailure { At = from.At, Kind = kind, Email = typed, StaffId = person?.Id, Address = from.Address };
-        db.Add(failure);
         var isLock = person is not null && locksUntil is not null;
         if (isLock)
             db.Add(from);
-        await db.SaveChangesAsync();
-        await db.SignInFailures.Where(f => f.Id <= failure.Id - SignInFailure.Most).ExecuteDeleteAsync();
+        await AddAsync(db, new() { At = from.At, Kind = kind, Email = typed, StaffId = person?.Id, Address = from.Address });
         if (isLock)
             mail.TellLocked(person!, kind == FailureKind.Code ? SecretKind.Code : SecretKind.Password, locksUntil!.Value);
+    }
+
+    /// <summary>Somebody tries so often that what they send is not read any more.</summary>
+    public async Task TooManyAsync(string address)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        await AddAsync(db, new() { At = clock.GetUtcNow().UtcDateTime, Kind = FailureKind.TooMany, Address = address });
+    }
+
+    private static async Task AddAsync(SiteDb db, SignInFailure failure)
+    {
+        db.Add(failure);
+        await db.SaveChangesAsync();
+        await db.SignInFailures.Where(f => f.Id <= failure.Id - SignInFailure.Most).ExecuteDeleteAsync();
     }
 }
 
