@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using CsmPartners.Entries;
 using CsmPartners.Forms;
 using CsmPartners.Revisions;
@@ -53,6 +54,12 @@ internal static class DeskActs
     }
 
     public static Task<Act> WithdrawAsync(this InterleavingSite site, DeskClient person, int id) => site.StepAsync(person, id, "withdraw", ("WithdrawalReason.Kk", "Қате."));
+
+    /// <summary>Of the link that was just made.</summary>
+    public static string PreviewAddress(this IHtmlDocument page) => new Uri(page
+        .QuerySelectorAll("input, code, a")
+        .Select(e => e.GetAttribute("value") ?? e.GetAttribute("href") ?? e.TextContent)
+        .First(t => t.Contains("/preview?key=", StringComparison.Ordinal))).PathAndQuery;
 
     /// <summary>A node of its own that publishes what is due.</summary>
     public static Act Scheduler(this InterleavingSite site, string name) => new(name, async () =>

@@ -20,8 +20,11 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, EntryWo
 {
     private const int MostComments = 50;
 
-    [HttpGet(""), ReadsQuery("key")]
-    public Task<IActionResult> Show(string lang, string? key) => DrawAsync(Language.Find(lang)!, key, "", "", isThanked: false);
+    /// <param name="lang">Of the page.</param>
+    /// <param name="key">The link's.</param>
+    /// <param name="sent">There where a comment has just been taken.</param>
+    [HttpGet(""), ReadsQuery("key", "sent")]
+    public Task<IActionResult> Show(string lang, string? key, string? sent) => DrawAsync(Language.Find(lang)!, key, "", "", isThanked: sent is not null);
 
     [HttpPost(""), ValidateAntiForgeryToken]
     public async Task<IActionResult> Comment(string lang, string? key, string? author, string? text)
@@ -46,7 +49,8 @@ public sealed class LinkPreviewController(SiteDb db, PreviewLinks links, EntryWo
         var newest = await db.WorkingCopies.Where(w => w.EntryId == link.EntryId).Select(w => w.Newest).SingleAsync(HttpContext.RequestAborted);
         db.Add(new Comment { EntryId = link.EntryId, Revision = newest, AuthorName = name, PreviewLinkId = link.Id, Text = said, At = clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync();
-        return await DrawAsync(language, key, "", "", isThanked: true);
+        // Not drawn here: whoever loads the page again must not send the comment again.
+        return LocalRedirect($"/{language.Code}/preview?key={Uri.EscapeDataString(key!)}&sent=yes#preview");
     }
 
     private async Task<IActionResult> DrawAsync(Language language, string? key, string author, string text, bool isThanked)

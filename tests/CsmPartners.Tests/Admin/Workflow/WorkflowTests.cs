@@ -216,6 +216,9 @@ public sealed class WorkflowTests(DeskSite site)
         Assert.NotEmpty(again.TextOf(".preview-form .error"));
         Assert.Equal("Curator", again.ValueOf("author"));
         using var commented = await guest.PostFormAsync(preview, ".preview-form", [("author", "Curator"), ("text", "Our name is spelt otherwise")]);
+        using var thanked = await guest.FollowAsync(commented);
+        Assert.NotEmpty(thanked.TextOf(".preview-bar .notice"));
+        Assert.DoesNotContain("sent", thanked.QuerySelector(".preview-languages a")!.GetAttribute("href")!, StringComparison.Ordinal);
         using var seen = await editor.GetPageAsync($"/admin/entries/{id}");
         Assert.Contains("spelt otherwise", seen.TextOf(".comment-text"), StringComparison.Ordinal);
 
