@@ -50,14 +50,13 @@ internal static class Accounts
         services.AddScoped<KnownDevices>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<AccountProof>();
-        services.AddScoped<OwnPasskeys>();
         services.AddScoped<TelephoneKeys>();
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ChecksUnderWay>();
         services.AddSingleton<TryCounters>();
         services.AddSingleton<AccountMail>();
         services.AddScoped<ResetLinks>();
-        services.AddScoped<ResetEffects>();
+        services.AddScoped<PasswordReset>();
         services.AddSingleton<ResetRequests>();
         services.AddScoped<StaffRecord>();
         services.AddScoped<Invitations>();

@@ -5,10 +5,15 @@ namespace CsmPartners.Tests.Interleavings;
 
 /// <summary>What was answered to a request.</summary>
 /// <param name="Cookies">As the browser would send them back.</param>
-internal sealed record Answer(HttpStatusCode Status, string Location, string Body, string Cookies = "");
+/// <param name="Notice">What the next screen is to say.</param>
+internal sealed record Answer(HttpStatusCode Status, string Location, string Body, string Cookies = "", string Notice = "");
 
 /// <summary>What an actor is to do; null is answered by what runs in the background.</summary>
-internal sealed record Act(string Name, Func<Task<Answer?>> Work);
+/// <param name="Refused">
+/// What it may come to where the other comes between, and it is refused: a try that failed, or a proof that nothing followed. Null where it
+/// leaves nothing then.
+/// </param>
+internal sealed record Act(string Name, Func<Task<Answer?>> Work, Act? Refused = null);
 
 /// <summary>A request or a background job that goes on step by step, as the <see cref="Conductor"/> lets it.</summary>
 internal sealed class Actor(int number, Act act, Conductor conductor)

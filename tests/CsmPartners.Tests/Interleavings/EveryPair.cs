@@ -35,7 +35,17 @@ internal static class EveryPair
     {
         var nothing = await EndingAsync(site, pair, []);
         Ending[] alone = [await EndingAsync(site, pair, [0]), await EndingAsync(site, pair, [1])];
-        Ending[] possible = [await EndingAsync(site, pair, [0, 1]), await EndingAsync(site, pair, [1, 0]), .. alone, nothing];
+        List<Ending> possible = [await EndingAsync(site, pair, [0, 1]), await EndingAsync(site, pair, [1, 0]), .. alone, nothing];
+        for (var i = 0; i < pair.Length; i++)
+        {
+            if (pair[i].Refused is not { } refused)
+                continue;
+            var instead = pair.ToArray();
+            instead[i] = refused;
+            foreach (int[] order in new[] { [0, 1], new[] { 1, 0 } })
+                possible.Add((await EndingAsync(site, instead, order)).WithoutAnswer(i));
+        }
+
         string?[] acknowledged = [.. alone.Select((ending, i) => ending.Rows == nothing.Rows ? null : ending.Answers[i])];
         await site.PutBackAsync();
         var found = await site.ExploreAsync(Search.FewestSwitchesFirst, Pairs.IsLong ? MostInLongRun : MostOrders, async order =>

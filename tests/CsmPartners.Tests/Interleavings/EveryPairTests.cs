@@ -35,8 +35,8 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         var (link, comment) = await LinkAndCommentAsync(id);
         List<(Act One, Act Other)> acts =
         [
-            await BothAsync((_, editor, name) => site.SaveAsync(editor, id, ("Summary.Ru", name))),
-            await BothAsync((publisher, _, name) => site.SaveAsync(publisher, id, (name == "One" ? "Title.Kk" : "Title.En", name))),
+            await site.BothAsync((_, editor, name) => site.SaveAsync(editor, id, ("Summary.Ru", name))),
+            await site.BothAsync((publisher, _, name) => site.SaveAsync(publisher, id, (name == "One" ? "Title.Kk" : "Title.En", name))),
         ];
         await site.SetAsync(id, copy =>
         {
@@ -50,23 +50,23 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await PutIntoBinAsync(id);
         acts.AddRange(
         [
-            await StepAsync("submit", id, byEditor: true, ("Number", "2")),
-            await StepAsync("return", id, byEditor: false, ("Number", "2"), ("Comment", "Once more, please.")),
-            await StepAsync("publish", id, byEditor: false, ("Number", "2"), ("Reason", "For the opening")),
-            await StepAsync("schedule", id, byEditor: false, ("Number", "2"), ("At", site.Start.AddDays(3).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)), ("Reason", "For the opening")),
-            await StepAsync("unschedule", id, byEditor: false, ("Number", "2")),
-            await StepAsync("withdraw", id, byEditor: false, ("Number", "2"), ("WithdrawalReason.Kk", "Қате.")),
-            await StepAsync("bin", id, byEditor: false, ("Number", "2")),
-            await StepAsync("bin/restore", id, byEditor: false),
-            await StepAsync("restore", id, byEditor: true, ("number", "1")),
-            await StepAsync("comments", id, byEditor: true, ("Comment", "A word.")),
-            await StepAsync("comments/resolve", id, byEditor: true, ("comment", $"{comment}")),
-            await StepAsync("links", id, byEditor: true, ("Recipient", "Reader"), ("Days", "7")),
-            await StepAsync("links/revoke", id, byEditor: true, ("link", $"{link}")),
-            await StepAsync("open", id, byEditor: true),
-            await StepAsync("close", id, byEditor: true),
-            await BothAsync((publisher, _, _) => PostAsync("bulk publish", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Publish"), ("Entries", $"{id}-2"))),
-            await BothAsync((publisher, _, _) => PostAsync("bulk bin", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Bin"), ("Entries", $"{id}-2"))),
+            await site.StepAsync("submit", id, byEditor: true, ("Number", "2")),
+            await site.StepAsync("return", id, byEditor: false, ("Number", "2"), ("Comment", "Once more, please.")),
+            await site.StepAsync("publish", id, byEditor: false, ("Number", "2"), ("Reason", "For the opening")),
+            await site.StepAsync("schedule", id, byEditor: false, ("Number", "2"), ("At", site.Start.AddDays(3).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)), ("Reason", "For the opening")),
+            await site.StepAsync("unschedule", id, byEditor: false, ("Number", "2")),
+            await site.StepAsync("withdraw", id, byEditor: false, ("Number", "2"), ("WithdrawalReason.Kk", "Қате.")),
+            await site.StepAsync("bin", id, byEditor: false, ("Number", "2")),
+            await site.StepAsync("bin/restore", id, byEditor: false),
+            await site.StepAsync("restore", id, byEditor: true, ("number", "1")),
+            await site.StepAsync("comments", id, byEditor: true, ("Comment", "A word.")),
+            await site.StepAsync("comments/resolve", id, byEditor: true, ("comment", $"{comment}")),
+            await site.StepAsync("links", id, byEditor: true, ("Recipient", "Reader"), ("Days", "7")),
+            await site.StepAsync("links/revoke", id, byEditor: true, ("link", $"{link}")),
+            await site.StepAsync("open", id, byEditor: true),
+            await site.StepAsync("close", id, byEditor: true),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("bulk publish", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Publish"), ("Entries", $"{id}-2"))),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("bulk bin", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Bin"), ("Entries", $"{id}-2"))),
         ]);
         await site.EveryPairAsync(acts, output);
     }
@@ -85,21 +85,21 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         var link = Letters.LinkOf((await site.LetterToAsync(person.Email)).Text);
         List<(Act One, Act Other)> acts =
         [
-            await SignAsync("sign in", person, DeskClient.Password),
-            await SignAsync("wrong password", person, "not the password at all"),
+            await site.SignAsync("sign in", person, DeskClient.Password),
+            await site.SignAsync("wrong password", person, "not the password at all"),
             (Forget(person, "forgotten"), Forget(person, "forgotten")),
-            await StrangerAsync("choose", link, "form[action='/admin/password/new']", ("Password", NewPassword), ("Again", NewPassword)),
-            Twice(site.Act("sign out", await Request.PostAsync(person, "/admin", "form[action='/admin/sign-out']"))),
-            Twice(site.Act("name", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account']", ("Name", "Another name")))),
-            Twice(site.Act("password", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/password']", ("Current", DeskClient.Password), ("Password", NewPassword), ("Again", NewPassword)))),
-            Twice(site.Act("end other sessions", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/sessions']"))),
-            await OfAdministratorsAsync(person, "role", ("Role", "Publisher")),
-            await OfAdministratorsAsync(person, "sessions"),
-            await OfAdministratorsAsync(person, "unlock"),
-            await OfAdministratorsAsync(person, "invitation"),
-            await OfAdministratorsAsync(person, "second-factor"),
-            await OfAdministratorsAsync(person, "deactivation"),
-            await OfAdministratorsAsync(person, "reactivation"),
+            await site.StrangerAsync("choose", link, "form[action='/admin/password/new']", ("Password", NewPassword), ("Again", NewPassword)),
+            ByTwo.Twice(site.Act("sign out", await Request.PostAsync(person, "/admin", "form[action='/admin/sign-out']"))),
+            ByTwo.Twice(site.Act("name", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account']", ("Name", "Another name")))),
+            ByTwo.Twice(site.Act("password", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/password']", ("Current", DeskClient.Password), ("Password", NewPassword), ("Again", NewPassword)))),
+            ByTwo.Twice(site.Act("end other sessions", await Request.PostAsync(person, "/admin/account", "form[action='/admin/account/sessions']"))),
+            await site.OfAdministratorsAsync(person.Id, "role", ("Role", "Publisher")),
+            await site.OfAdministratorsAsync(person.Id, "sessions"),
+            await site.OfAdministratorsAsync(person.Id, "unlock"),
+            await site.OfAdministratorsAsync(person.Id, "invitation"),
+            await site.OfAdministratorsAsync(person.Id, "second-factor"),
+            await site.OfAdministratorsAsync(person.Id, "deactivation"),
+            await site.OfAdministratorsAsync(person.Id, "reactivation"),
         ];
         await site.EveryPairAsync(acts, output);
     }
@@ -112,11 +112,11 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         var held = await site.LetterAsync(l => l.State = LetterState.Held);
         List<(Act One, Act Other)> acts =
         [
-            await BothAsync(async (publisher, _, name) => site.Act("mark", await Request.PostAsync(publisher, $"/admin/letters/{letter.Id}", "form.plain-form", ("State", "in-hand"), ("Note", name)))),
-            await BothAsync((publisher, _, _) => PostAsync("delete", publisher, $"/admin/letters/{letter.Id}/delete")),
-            await BothAsync((publisher, _, _) => PostAsync("keep those that wait", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "new"))),
-            await BothAsync((publisher, _, _) => PostAsync("they are rubbish", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "rubbish"))),
-            await BothAsync((publisher, _, _) => PostAsync("delete one that waits", publisher, $"/admin/letters/{held.Id}/delete")),
+            await site.BothAsync(async (publisher, _, name) => site.Act("mark", await Request.PostAsync(publisher, $"/admin/letters/{letter.Id}", "form.plain-form", ("State", "in-hand"), ("Note", name)))),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("delete", publisher, $"/admin/letters/{letter.Id}/delete")),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("keep those that wait", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "new"))),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("they are rubbish", publisher, "/admin/letters/held", ("newest", $"{held.Id}"), ("state", "rubbish"))),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("delete one that waits", publisher, $"/admin/letters/{held.Id}/delete")),
         ];
         await site.EveryPairAsync(acts, output);
     }
@@ -128,10 +128,10 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         var picture = await PictureAsync();
         List<(Act One, Act Other)> acts =
         [
-            await BothAsync(async (_, editor, name) => site.Act("describe", await Request.PostAsync(editor, $"/admin/media/{picture}", "form#media", ("Alt.En", name)))),
-            await BothAsync((publisher, _, _) => PostAsync("delete", publisher, $"/admin/media/{picture}/delete")),
-            await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Media[0].Pick", $"{picture}"))),
-            await BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Body.En", $"See [[media:{picture}]]."))),
+            await site.BothAsync(async (_, editor, name) => site.Act("describe", await Request.PostAsync(editor, $"/admin/media/{picture}", "form#media", ("Alt.En", name)))),
+            await site.BothAsync((publisher, _, _) => site.PostAsync("delete", publisher, $"/admin/media/{picture}/delete")),
+            await site.BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Media[0].Pick", $"{picture}"))),
+            await site.BothAsync((_, editor, _) => site.SaveAsync(editor, id, ("Body.En", $"See [[media:{picture}]]."))),
         ];
         await site.EveryPairAsync(acts, output);
     }
@@ -177,20 +177,6 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         return picture.Id;
     }
 
-    private static (Act One, Act Other) Twice(Act act) => (act, act with { Name = act.Name });
-
-    private async Task<(Act One, Act Other)> BothAsync(Func<DeskClient, DeskClient, string, Task<Act>> act) =>
-        (await act(site.Publisher, site.Editor, "One"), await act(site.OtherPublisher, site.OtherEditor, "Other"));
-
-    private Task<(Act One, Act Other)> StepAsync(string step, int id, bool byEditor, params (string Name, string Value)[] fields) =>
-        BothAsync((publisher, editor, _) => PostAsync(step, byEditor ? editor : publisher, $"/admin/entries/{id}/{step}", fields));
-
-    private async Task<(Act One, Act Other)> OfAdministratorsAsync(DeskClient person, string step, params (string Name, string Value)[] fields) =>
-        (await PostAsync(step, site.Administrator, $"/admin/people/{person.Id}/{step}", fields), await PostAsync(step, site.OtherAdministrator, $"/admin/people/{person.Id}/{step}", fields));
-
-    private Task<(Act One, Act Other)> SignAsync(string name, DeskClient person, string password) =>
-        StrangerAsync(name, "/admin/sign-in", "form[action='/admin/sign-in']", ("Email", person.Email), ("Password", password));
-
     /// <summary>What is done after the answer to somebody who has forgotten the password.</summary>
     private Act Forget(DeskClient person, string name) => new(name, async () =>
     {
@@ -200,24 +186,7 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
         return new Answer(HttpStatusCode.OK, "", "");
     });
 
-    private async Task<(Act One, Act Other)> StrangerAsync(string name, string address, string form, params (string Name, string? Value)[] fields)
-    {
-        using var one = DeskClient.Stranger(site);
-        using var other = DeskClient.Stranger(site);
-        return (site.Act(name, await Request.PostAsync(one, address, form, fields)), site.Act(name, await Request.PostAsync(other, address, form, fields)));
-    }
-
     private async Task<(Act One, Act Other)> SettingAsync(string field, string? value = null) =>
         (site.Act(field, await Request.PostAsync(site.Administrator, "/admin/settings", "form[action='/admin/settings']", (field, value ?? "One"))),
          site.Act(field, await Request.PostAsync(site.OtherAdministrator, "/admin/settings", "form[action='/admin/settings']", (field, value ?? "Other"))));
-
-    /// <summary>A form that was open before things changed.</summary>
-    private async Task<Act> PostAsync(string name, DeskClient person, string address, params (string Name, string Value)[] fields) =>
-        site.Act(name, Request.Post(person, address, [await FormAsync(person, "/admin"), .. fields]));
-
-    private static async Task<(string Name, string Value)> FormAsync(DeskClient person, string address)
-    {
-        using var page = await person.GetPageAsync(address);
-        return ("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
-    }
 }

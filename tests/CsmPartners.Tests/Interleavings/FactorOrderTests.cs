@@ -1,4 +1,3 @@
-using AngleSharp.Html.Dom;
 using CsmPartners.Staff;
 using CsmPartners.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +12,8 @@ public sealed class FactorOrderTests(InterleavingSite site)
     public async Task One_code_sent_twice_at_once_opens_once()
     {
         await site.BeginAsync();
-        var (key, _) = await SwitchOnAsync();
-        var (one, other) = (await CodeAsync("000000"), await CodeAsync("000000"));
+        var (key, _) = await site.SwitchOnAsync();
+        var (one, other) = (await site.CodeAsync("000000"), await site.CodeAsync("000000"));
         await site.ExploreAsync(
             order => OnceAsync(order, 10),
             new Act("code", () => site.SendAsync(one.With("000000", Authenticator.Code(key)))),
@@ -25,22 +24,22 @@ public sealed class FactorOrderTests(InterleavingSite site)
     public async Task One_recovery_code_sent_twice_at_once_opens_once()
     {
         await site.BeginAsync();
-        var (_, codes) = await SwitchOnAsync();
+        var (_, codes) = await site.SwitchOnAsync();
         await site.ExploreAsync(
             order => OnceAsync(order, 9),
-            site.Act("recovery code", await CodeAsync(codes[0])),
-            site.Act("the same code", await CodeAsync(codes[0])));
+            site.Act("recovery code", await site.CodeAsync(codes[0])),
+            site.Act("the same code", await site.CodeAsync(codes[0])));
     }
 
     [Fact]
     public async Task Two_recovery_codes_sent_at_once_are_both_used_up()
     {
         await site.BeginAsync();
-        var (_, codes) = await SwitchOnAsync();
+        var (_, codes) = await site.SwitchOnAsync();
         await site.ExploreAsync(
             async order => Assert.Equal(10 - order.Taken, await CodesLeftAsync(order)),
-            site.Act("recovery code", await CodeAsync(codes[0])),
-            site.Act("another", await CodeAsync(codes[1])));
+            site.Act("recovery code", await site.CodeAsync(codes[0])),
+            site.Act("another", await site.CodeAsync(codes[1])));
     }
 
     [Fact]
@@ -49,7 +48,7 @@ public sealed class FactorOrderTests(InterleavingSite site)
         await site.BeginAsync();
         using var old = new SecurityKey();
         using var more = new SecurityKey();
-        await AddedAsync(old, "Old");
+        await site.AddedPasskeyAsync(old, "Old");
         await site.ExploreAsync(
             async order =>
             {
@@ -59,8 +58,8 @@ public sealed class FactorOrderTests(InterleavingSite site)
                 Assert.Equal(lines.Contains(AuditAction.PasskeyRemoved), !names.Contains("Old"));
                 Assert.Equal(lines.Distinct(), lines);
             },
-            await AddAsync(more, "More"),
-            await RemoveAsync());
+            await site.AddPasskeyAsync(more, "More"),
+            await site.RemovePasskeyAsync());
     }
 
     [Fact]
@@ -71,8 +70,8 @@ public sealed class FactorOrderTests(InterleavingSite site)
         using var other = new SecurityKey();
         await site.ExploreAsync(
             async order => Assert.Equal((await order.LinesAsync()).Count(l => l == AuditAction.PasskeyAdded), (await NamesAsync(order)).Count),
-            await AddAsync(one, "One"),
-            await AddAsync(other, "Other"));
+            await site.AddPasskeyAsync(one, "One"),
+            await site.AddPasskeyAsync(other, "Other"));
     }
 
     [Fact]
@@ -80,33 +79,15 @@ public sealed class FactorOrderTests(InterleavingSite site)
     {
         await site.BeginAsync();
         using var old = new SecurityKey();
-        await AddedAsync(old, "Old");
+        await site.AddedPasskeyAsync(old, "Old");
         await site.ExploreAsync(
             async order =>
             {
                 Assert.Empty(await NamesAsync(order));
                 Assert.Single(await order.LinesAsync(), AuditAction.PasskeyRemoved);
             },
-            await RemoveAsync(),
-            await RemoveAsync());
-    }
-
-    private async Task<(string Key, List<string> Codes)> SwitchOnAsync()
-    {
-        using var page = await site.Editor.GetPageAsync("/admin/account/second-factor");
-        var key = page.TextOf(".desk-steps code");
-        using var response = await site.Editor.PostFormAsync(page, "form[action='/admin/account/second-factor']", [("Code", Authenticator.Code(key))]);
-        using var shown = await response.PageAsync();
-        return (key, [.. shown.QuerySelectorAll(".desk-codes code").Select(c => c.TextContent)]);
-    }
-
-    /// <summary>From a browser of its own that has given the password.</summary>
-    private async Task<Request> CodeAsync(string code)
-    {
-        using var browser = DeskClient.Stranger(site);
-        using var half = await browser.SignInAsync(site.Editor.Email, DeskClient.Password);
-        using var step = await browser.FollowAsync(half);
-        return await Request.PostAsync(browser, step, "form[action='/admin/sign-in/code']", [("Code", code)]);
+            await site.RemovePasskeyAsync(),
+            await site.RemovePasskeyAsync());
     }
 
     private async Task OnceAsync(Order order, int codesLeft)
@@ -118,32 +99,6 @@ public sealed class FactorOrderTests(InterleavingSite site)
 
     private Task<int> CodesLeftAsync(Order order) => order.ReadAsync(async db =>
         (await db.UserTokens.Where(t => t.UserId == site.Editor.Id && t.Name == "RecoveryCodes").Select(t => t.Value).SingleAsync())!.Split(';', StringSplitOptions.RemoveEmptyEntries).Length);
-
-    private async Task AddedAsync(SecurityKey key, string name)
-    {
-        using var page = await site.Editor.GetPageAsync("/admin/account/passkeys");
-        using var added = await site.Editor.PostFormAsync(page, "form[data-passkey]", [("Name", name), ("Credential", key.Create(await OptionsAsync(page), site.Origin))]);
-        Assert.Equal(System.Net.HttpStatusCode.OK, added.StatusCode);
-    }
-
-    private async Task<Act> AddAsync(SecurityKey key, string name)
-    {
-        using var page = await site.Editor.GetPageAsync("/admin/account/passkeys");
-        return site.Act($"add {name}", await Request.PostAsync(site.Editor, page, "form[data-passkey]", [("Name", name), ("Credential", key.Create(await OptionsAsync(page), site.Origin))]));
-    }
-
-    private async Task<Act> RemoveAsync() => site.Act("remove", await Request.PostAsync(site.Editor, "/admin/account/passkeys", "form[action$='/removal']", ("Password", DeskClient.Password)));
-
-    private async Task<string> OptionsAsync(IHtmlDocument page)
-    {
-        site.Editor.DefaultRequestHeaders.Remove("Origin");
-        site.Editor.DefaultRequestHeaders.Add("Origin", site.Origin);
-        var form = (IHtmlFormElement)page.QuerySelector("form[data-passkey]")!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(form.GetAttribute("data-options")!, UriKind.Relative));
-        request.Headers.Add("RequestVerificationToken", Support.Forms.FieldsOf(form).First(f => f.Name == "__RequestVerificationToken").Value);
-        using var response = await site.Editor.SendAsync(request, TestContext.Current.CancellationToken);
-        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
 
     private Task<List<string>> NamesAsync(Order order) =>
         order.ReadAsync(async db => (await db.UserPasskeys.AsNoTracking().Where(p => p.UserId == site.Editor.Id).ToListAsync()).ConvertAll(p => p.Data.Name ?? ""));

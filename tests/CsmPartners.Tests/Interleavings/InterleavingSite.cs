@@ -7,6 +7,8 @@ using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -136,7 +138,14 @@ public sealed class InterleavingSite : TestSite
         using var response = await sender.SendAsync(message, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var set = response.Headers.TryGetValues("Set-Cookie", out var lines) ? string.Join("; ", lines.Select(l => l.Split(';')[0])) : "";
-        return new Answer(response.StatusCode, response.Headers.Location?.ToString() ?? "", body, set);
+        return new Answer(response.StatusCode, response.Headers.Location?.ToString() ?? "", body, set, NoticeIn(set));
+    }
+
+    private string NoticeIn(string cookies)
+    {
+        var context = new DefaultHttpContext { RequestServices = Services };
+        context.Request.Headers.Cookie = cookies;
+        return string.Join(' ', Services.GetRequiredService<ITempDataProvider>().LoadTempData(context).Values.OfType<string>());
     }
 
     internal Act Act(string name, Request request) => new(name, () => SendAsync(request));

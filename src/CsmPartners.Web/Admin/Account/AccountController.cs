@@ -1,7 +1,7 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Mail;
-using CsmPartners.Web.Admin.Passkeys;
 using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.Proof;
 using CsmPartners.Web.Admin.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +11,7 @@ namespace CsmPartners.Web.Admin.Account;
 
 /// <summary>A person's own name, language, password and sessions.</summary>
 public sealed class AccountController(
-    SignInManager<StaffMember> session, AccountProof proof, OwnPasskeys passkeys, KnownDevices devices, AccountMail mail, SiteDb db) : DeskController
+    SignInManager<StaffMember> session, AccountProof proof, StaffRecord record, AccountMail mail, SiteDb db) : DeskController
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -55,17 +55,35 @@ public sealed class AccountController(
             return await ShowAsync(person);
         }
 
-        db.AuditEvents.Add(Audit(AuditAction.PasswordChanged, Me.Name));
-        var result = await people.ResetPasswordAsync(person, await people.GeneratePasswordResetTokenAsync(person), form.Password!);
-        if (!result.Succeeded)
+        var (result, hadPasskeys) = (IdentityResult.Success, false);
+        var isChanged = await record.ChangeSignInAsync(
+            Me.Id,
+            async myself =>
+            {
+                // What was proved is the password of then.
+                if (myself.SecurityStamp != person.SecurityStamp)
+                    return null;
+                var line = Audit(AuditAction.PasswordChanged, Me.Name);
+                db.AuditEvents.Add(line);
+                result = await people.ResetPasswordAsync(myself, await people.GeneratePasswordResetTokenAsync(myself), form.Password!);
+                if (!StaffRecord.IsTaken(result))
+                    return null;
+                hadPasskeys = form.DropPasskeys && await record.DropPasskeysAsync(myself, keepsSecondFactor: false, Audit(AuditAction.PasskeyRemoved, Me.Name));
+                return line;
+            },
+            HttpContext.RequestAborted);
+        if (!isChanged)
         {
+            if (result.Succeeded)
+                return Collided(DeskLinks.Account);
             ModelState.AddErrors(result, Ui);
             return await ShowAsync(person);
         }
 
+        person = await MyselfAsync();
         mail.TellChanged(person, AuditAction.PasswordChanged);
-        if (form.DropPasskeys)
-            await passkeys.DropAsync(person, keepsSecondFactor: false, Audit(AuditAction.PasskeyRemoved, Me.Name));
+        if (hadPasskeys)
+            mail.TellChanged(person, AuditAction.PasskeyRemoved);
         await session.RefreshSignInAsync(person);
         Say(Ui["Account.Password.Changed"]);
         return LocalRedirect(DeskLinks.Account);
@@ -74,10 +92,17 @@ public sealed class AccountController(
     [HttpPost(DeskLinks.AccountSessions)]
     public async Task<IActionResult> EndSessions()
     {
-        db.AuditEvents.Add(Audit(AuditAction.SignedOutEverywhere, Me.Name));
-        if (!(await people.UpdateSecurityStampAsync(await MyselfAsync())).Succeeded)
-            return Collided(DeskLinks.Account);
-        await devices.ForgetAsync(Me.Id);
+        await record.ChangeSignInAsync(
+            Me.Id,
+            async myself =>
+            {
+                var line = Audit(AuditAction.SignedOutEverywhere, Me.Name);
+                db.AuditEvents.Add(line);
+                StaffRecord.Succeed(await people.UpdateSecurityStampAsync(myself));
+                await KnownDevices.ForgetAsync(db, myself.Id);
+                return line;
+            },
+            HttpContext.RequestAborted);
         await session.SignOutAsync();
         ClearBrowser();
         Say(Ui["Account.Sessions.Ended"]);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.Proof;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace CsmPartners.Web.Admin.Passkeys;
 
 /// <summary>A person's own passkeys: in the telephone, the computer or on a key ring.</summary>
 [FreshProof(DeskLinks.Passkeys)]
-public sealed class PasskeysController(SignInManager<StaffMember> session, AccountMail mail, SiteDb db) : DeskController
+public sealed class PasskeysController(SignInManager<StaffMember> session, StaffRecord record, AccountMail mail, SiteDb db) : DeskController
 {
     public const int NameLength = 100;
     public const int Most = 20;
@@ -42,11 +43,19 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         }
 
         made.Passkey.Name = typed;
-        if (!await ChangeAsync(AuditAction.PasskeyAdded, typed, myself => AddAsync(myself, made.Passkey)))
+        IReadOnlyList<string> codes = [];
+        var isAdded = await ChangeAsync(AuditAction.PasskeyAdded, typed, async myself =>
+        {
+            if (!await AddAsync(myself, made.Passkey))
+                return false;
+            codes = hadFactor ? [] : await record.MakeRecoveryCodesAsync(myself);
+            return true;
+        });
+        if (!isAdded)
             return Collided(DeskLinks.Passkeys);
-        person = await ChangedAsync(AuditAction.PasskeyAdded);
+        await ChangedAsync(AuditAction.PasskeyAdded);
         Say(Ui.Format("Passkeys.Added", typed));
-        return hadFactor ? LocalRedirect(DeskLinks.Passkeys) : await ShowCodesAsync(person);
+        return hadFactor ? LocalRedirect(DeskLinks.Passkeys) : ShowCodes(codes);
     }
 
     [HttpPost(DeskLinks.PasskeyName)]
@@ -79,10 +88,10 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
 
     /// <summary>The change, its audit line and the end of the other sessions; begun again where another change came between.</summary>
     /// <param name="change">Reads what it changes anew; whether it was changed.</param>
-    private Task<bool> ChangeAsync(AuditAction action, string name, Func<StaffMember, Task<bool>> change) => db.RetryInTransactionAsync(
-        async _ =>
+    private Task<bool> ChangeAsync(AuditAction action, string name, Func<StaffMember, Task<bool>> change) => record.ChangeSignInAsync(
+        Me.Id,
+        async person =>
         {
-            var person = await MyselfAsync();
             var line = Audit(action, Me.Name, null, name);
             db.AuditEvents.Add(line);
             person.SecurityStamp = Guid.NewGuid().ToString();
@@ -90,8 +99,11 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
         },
         HttpContext.RequestAborted);
 
-    private async Task<bool> AddAsync(StaffMember person, UserPasskeyInfo passkey) =>
-        (await people.GetPasskeysAsync(person)).Count < Most && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+    private async Task<bool> AddAsync(StaffMember person, UserPasskeyInfo passkey)
+    {
+        var own = await people.GetPasskeysAsync(person);
+        return own.Count < Most && own.All(p => !p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)) && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+    }
 
     private async Task<bool> RemoveAsync(StaffMember person, string? id) =>
         await FindAsync(person, id) is { } passkey && (await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded;
@@ -106,12 +118,11 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
     }
 
     /// <summary>This session goes on, and the person is told.</summary>
-    private async Task<StaffMember> ChangedAsync(AuditAction action)
+    private async Task ChangedAsync(AuditAction action)
     {
         var person = await MyselfAsync();
         await session.RefreshSignInAsync(person);
         mail.TellChanged(person, action);
-        return person;
     }
 
     private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
@@ -119,12 +130,12 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Accou
     private async Task<UserPasskeyInfo?> FindAsync(StaffMember person, string? id) =>
         (await people.GetPasskeysAsync(person)).FirstOrDefault(p => Base64Url.EncodeToString(p.CredentialId) == id);
 
-    private async Task<IActionResult> ShowCodesAsync(StaffMember person) => Show("RecoveryCodes", new SecondFactor.RecoveryCodesPage
+    private ViewResult ShowCodes(IReadOnlyList<string> codes) => Show("RecoveryCodes", new SecondFactor.RecoveryCodesPage
     {
         Title = Ui["SecondFactor.Codes.Title"],
         Lead = Ui["SecondFactor.Codes.Lead"],
         Crumbs = [(Ui["Account.Title"], DeskLinks.Account), (Ui["Passkeys.Title"], DeskLinks.Passkeys)],
-        Codes = [.. await people.GenerateNewTwoFactorRecoveryCodesAsync(person, SecondFactor.SecondFactorController.RecoveryCodes) ?? []],
+        Codes = codes,
     });
 
     private async Task<IActionResult> ShowAsync(StaffMember person, string? name = null) => Show("Passkeys", new PasskeysPage

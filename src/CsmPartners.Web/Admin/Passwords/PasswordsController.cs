@@ -11,7 +11,7 @@ namespace CsmPartners.Web.Admin.Passwords;
 /// <summary>A forgotten password: a letter with a link, and the screen that the link opens.</summary>
 [AllowAnonymous]
 public sealed class PasswordsController(
-    UserManager<StaffMember> people, ResetLinks links, ResetRequests requests, SignInRecord record, ResetEffects effects, SiteDb db) : DeskController
+    UserManager<StaffMember> people, ResetLinks links, ResetRequests requests, SignInRecord record, PasswordReset reset) : DeskController
 {
     [HttpGet(DeskLinks.ForgottenPassword)]
     public IActionResult Ask() => Ask(null);
@@ -43,15 +43,13 @@ public sealed class PasswordsController(
             return Expired();
         if (!form.IsTypedTwice(ModelState, Ui))
             return await FormAsync(person, form.Token!);
-        db.AuditEvents.Add(AuditOf(person, AuditAction.PasswordChanged));
-        var result = await people.ResetPasswordAsync(person, form.Token!, form.Password!);
+        var result = await reset.ApplyAsync(person, form, (owner, action) => AuditOf(owner, action), HttpContext.RequestAborted);
         if (!result.Succeeded)
         {
             ModelState.AddErrors(result, Ui);
             return await FormAsync(person, form.Token!);
         }
 
-        await effects.ApplyAsync(person, form.DropPasskeys ? AuditOf(person, AuditAction.PasskeyRemoved) : null);
         Say(Ui["Password.Changed"]);
         return LocalRedirect(DeskLinks.SignIn);
     }

@@ -8,6 +8,9 @@ namespace CsmPartners.Web.Admin.People;
 /// <summary>Changes to people that must never leave the desk without an administrator, nor make a second first one.</summary>
 public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
 {
+    /// <summary>So many a person has at first.</summary>
+    public const int RecoveryCodes = 10;
+
     /// <summary>A person's id as it came with a request, in the form that Identity understands; null if it is none.</summary>
     public static string? IdOf(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id.ToString(CultureInfo.InvariantCulture) : null;
@@ -15,7 +18,7 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
     /// <summary>Makes the change, ends the person's sessions and writes the line, unless no administrator would be left.</summary>
     /// <param name="change">Made to the person as the database has them by then.</param>
     /// <param name="line">Written from the person before the change; null where somebody else has just made it.</param>
-    public async Task<StaffChange> ChangeAsync(int id, Action<StaffMember> change, Func<StaffMember, AuditEvent?> line, CancellationToken cancellation)
+    public async Task<StaffChange> ChangeAsync(int id, Func<StaffMember, Task> change, Func<StaffMember, AuditEvent?> line, CancellationToken cancellation)
     {
         var outcome = StaffChange.Gone;
         await db.RetryInTransactionAsync(
@@ -26,7 +29,7 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
                 outcome = person is null ? StaffChange.Gone : StaffChange.Done;
                 if (person is null || line(person) is not { } written)
                     return null;
-                change(person);
+                await change(person);
                 db.AuditEvents.Add(written);
                 Succeed(await people.UpdateSecurityStampAsync(person));
                 if (await db.Users.AnyAsync(p => p.Role == StaffRole.Administrator && p.DeactivatedAt == null && p.PasswordHash != null, token))
@@ -36,6 +39,35 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
             },
             cancellation);
         return outcome;
+    }
+
+    /// <summary>Changes how somebody signs in, with what that brings about and the lines of the record: all of it or nothing.</summary>
+    /// <param name="change">
+    /// Made to the person as the database has them by then, once more where another change came between. Answers with a line that it added;
+    /// null to undo everything.
+    /// </param>
+    /// <returns>Whether it was made.</returns>
+    public Task<bool> ChangeSignInAsync(int id, Func<StaffMember, Task<AuditEvent?>> change, CancellationToken cancellation) => db.RetryInTransactionAsync(
+        async token => await db.Users.SingleOrDefaultAsync(p => p.Id == id, token) is { } person ? await change(person) : null,
+        cancellation);
+
+    /// <summary>In the place of those there were.</summary>
+    public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(StaffMember person, int count = RecoveryCodes) =>
+        [.. await people.GenerateNewTwoFactorRecoveryCodesAsync(person, count) ?? throw new DbUpdateConcurrencyException("The person was changed meanwhile.")];
+
+    /// <summary>
+    /// Removes all passkeys of an account, as part of another change, for whoever fears that one of them is somebody else's. Where they were
+    /// the only second factor, one of the recovery codes is asked for from then on.
+    /// </summary>
+    /// <returns>Whether there were any.</returns>
+    public async Task<bool> DropPasskeysAsync(StaffMember person, bool keepsSecondFactor, AuditEvent line)
+    {
+        if (await db.UserPasskeys.Where(p => p.UserId == person.Id).ExecuteDeleteAsync() == 0)
+            return false;
+        person.TwoFactorEnabled |= keepsSecondFactor;
+        db.Add(line);
+        await db.SaveChangesAsync();
+        return true;
     }
 
     /// <summary>Creates the first administrator, unless there is anybody by now, or no site (the database was emptied).</summary>
@@ -58,14 +90,18 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
         return result;
     }
 
-    // Identity takes an exception for an answer where the row has changed since it was read, as by a sign-in.
     internal static void Succeed(IdentityResult result)
     {
-        if (result.Succeeded)
-            return;
-        var reasons = string.Join(' ', result.Errors.Select(e => e.Description));
-        throw result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? new DbUpdateConcurrencyException(reasons) : new InvalidOperationException(reasons);
+        if (!IsTaken(result))
+            throw new InvalidOperationException(Reasons(result));
     }
+
+    /// <summary>False where what the person typed was refused.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">The row has changed since it was read, as by a sign-in, which Identity takes for an answer.</exception>
+    internal static bool IsTaken(IdentityResult result) =>
+        result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? throw new DbUpdateConcurrencyException(Reasons(result)) : result.Succeeded;
+
+    private static string Reasons(IdentityResult result) => string.Join(' ', result.Errors.Select(e => e.Description));
 }
 
 public enum StaffChange

@@ -83,18 +83,33 @@ public sealed class PersonController(
             return NotFound();
         if (person.Id == Me.Id)
             return Answer(person, "People.NotYourself");
-        await people.ResetAuthenticatorKeyAsync(person);
-        foreach (var passkey in await people.GetPasskeysAsync(person))
-            await people.RemovePasskeyAsync(person, passkey.CredentialId);
-        await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 0);
-        var answer = await ChangeAsync(person, p => p.TwoFactorEnabled = false, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+        var answer = await ChangeAsync(person, TakeSecondFactorAsync, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
         mail.TellChanged(person, AuditAction.SecondFactorChanged);
         return answer;
     }
 
+    private async Task TakeSecondFactorAsync(StaffMember person)
+    {
+        StaffRecord.Succeed(await people.ResetAuthenticatorKeyAsync(person));
+        foreach (var passkey in await people.GetPasskeysAsync(person))
+            StaffRecord.Succeed(await people.RemovePasskeyAsync(person, passkey.CredentialId));
+        await record.MakeRecoveryCodesAsync(person, count: 0);
+        person.TwoFactorEnabled = false;
+    }
+
     private Task<StaffMember?> FindAsync(int id) => db.Users.FirstOrDefaultAsync(p => p.Id == id);
 
-    private async Task<IActionResult> ChangeAsync(StaffMember person, Action<StaffMember> change, Func<StaffMember, AuditEvent?> line, string done)
+    private Task<IActionResult> ChangeAsync(StaffMember person, Action<StaffMember> change, Func<StaffMember, AuditEvent?> line, string done) => ChangeAsync(
+        person,
+        p =>
+        {
+            change(p);
+            return Task.CompletedTask;
+        },
+        line,
+        done);
+
+    private async Task<IActionResult> ChangeAsync(StaffMember person, Func<StaffMember, Task> change, Func<StaffMember, AuditEvent?> line, string done)
     {
         if (person.Id == Me.Id)
             return Answer(person, "People.NotYourself");

@@ -1,6 +1,7 @@
 using System.Text;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Mail;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.Proof;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -10,10 +11,8 @@ namespace CsmPartners.Web.Admin.SecondFactor;
 
 /// <summary>Codes from the person's telephone, asked for after the password.</summary>
 [FreshProof(DeskLinks.SecondFactor)]
-public sealed class SecondFactorController(SignInManager<StaffMember> session, TelephoneKeys keys, AccountMail mail, SiteDb db) : DeskController
+public sealed class SecondFactorController(SignInManager<StaffMember> session, StaffRecord record, TelephoneKeys keys, AccountMail mail, SiteDb db) : DeskController
 {
-    public const int RecoveryCodes = 10;
-
     private readonly UserManager<StaffMember> people = session.UserManager;
 
     [HttpGet(DeskLinks.SecondFactor)]
@@ -23,63 +22,78 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, T
     [HttpPost(DeskLinks.SecondFactor)]
     public async Task<IActionResult> SwitchOn([FromForm] string? code)
     {
-        var person = await MyselfAsync();
         var plain = string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c)));
-        if (person.TwoFactorEnabled || !await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, plain))
+        IReadOnlyList<string> codes = [];
+        var isOn = await ChangeAsync("SecondFactor.On", async person =>
         {
-            ModelState.AddModelError("Code", Ui["SecondFactor.Code.Wrong"]);
-            return await ShowAsync(person);
-        }
-
-        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.On"]));
-        if (!(await people.SetTwoFactorEnabledAsync(person, true)).Succeeded)
-            return Collided(DeskLinks.SecondFactor);
-        mail.TellChanged(person, AuditAction.SecondFactorChanged);
-        return await ShowCodesAsync(person);
+            if (person.TwoFactorEnabled || !await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, plain))
+                return false;
+            StaffRecord.Succeed(await people.SetTwoFactorEnabledAsync(person, true));
+            codes = await record.MakeRecoveryCodesAsync(person);
+            return true;
+        });
+        if (isOn)
+            return ShowCodes(codes);
+        ModelState.AddModelError("Code", Ui["SecondFactor.Code.Wrong"]);
+        return await ShowAsync(await MyselfAsync());
     }
 
     [HttpPost(DeskLinks.RecoveryCodes)]
     public async Task<IActionResult> MakeCodes()
     {
-        var person = await MyselfAsync();
-        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Codes.Title"]));
-        var shown = await ShowCodesAsync(person);
-        mail.TellChanged(person, AuditAction.SecondFactorChanged);
-        return shown;
+        IReadOnlyList<string> codes = [];
+        await ChangeAsync("SecondFactor.Codes.Title", async person =>
+        {
+            codes = await record.MakeRecoveryCodesAsync(person);
+            return true;
+        });
+        return ShowCodes(codes);
     }
 
     [HttpPost(DeskLinks.SecondFactorOff)]
     public async Task<IActionResult> SwitchOff()
     {
-        var person = await MyselfAsync();
-        // First: the telephone's old key must not serve again.
-        if (!(await people.ResetAuthenticatorKeyAsync(person)).Succeeded)
-            return Collided(DeskLinks.SecondFactor);
-        db.AuditEvents.Add(Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui["SecondFactor.Off"]));
-        if (!(await people.SetTwoFactorEnabledAsync(person, false)).Succeeded)
-            return Collided(DeskLinks.SecondFactor);
-        await session.RefreshSignInAsync(person);
-        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        await ChangeAsync("SecondFactor.Off", async person =>
+        {
+            // The telephone's old key must not serve again.
+            StaffRecord.Succeed(await people.ResetAuthenticatorKeyAsync(person));
+            StaffRecord.Succeed(await people.SetTwoFactorEnabledAsync(person, false));
+            return true;
+        });
         Say(Ui["SecondFactor.SwitchedOff"]);
         return LocalRedirect(DeskLinks.Account);
     }
 
     private async Task<StaffMember> MyselfAsync() => (await people.GetUserAsync(User))!;
 
-    private async Task<IActionResult> ShowCodesAsync(StaffMember person)
+    /// <summary>The change and its line; then this session goes on, and the person is told.</summary>
+    /// <param name="change">Whether it was made.</param>
+    private async Task<bool> ChangeAsync(string detail, Func<StaffMember, Task<bool>> change)
     {
-        // None where they could not be saved.
-        if (await people.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) is not { } codes)
-            return Collided(DeskLinks.SecondFactor);
+        var isChanged = await record.ChangeSignInAsync(
+            Me.Id,
+            async person =>
+            {
+                var line = Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui[detail]);
+                db.AuditEvents.Add(line);
+                return await change(person) ? line : null;
+            },
+            HttpContext.RequestAborted);
+        if (!isChanged)
+            return false;
+        var person = await MyselfAsync();
         await session.RefreshSignInAsync(person);
-        return Show("RecoveryCodes", new RecoveryCodesPage
-        {
-            Title = Ui["SecondFactor.Codes.Title"],
-            Lead = Ui["SecondFactor.Codes.Lead"],
-            Crumbs = [(Ui["Account.Title"], DeskLinks.Account), (Ui["SecondFactor.Title"], DeskLinks.SecondFactor)],
-            Codes = [.. codes],
-        });
+        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        return true;
     }
+
+    private ViewResult ShowCodes(IReadOnlyList<string> codes) => Show("RecoveryCodes", new RecoveryCodesPage
+    {
+        Title = Ui["SecondFactor.Codes.Title"],
+        Lead = Ui["SecondFactor.Codes.Lead"],
+        Crumbs = [(Ui["Account.Title"], DeskLinks.Account), (Ui["SecondFactor.Title"], DeskLinks.SecondFactor)],
+        Codes = codes,
+    });
 
     private async Task<IActionResult> ShowAsync(StaffMember person)
     {

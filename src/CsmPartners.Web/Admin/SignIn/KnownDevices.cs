@@ -56,12 +56,8 @@ public sealed class KnownDevices(IDbContextFactory<SiteDb> databases, IHttpConte
         });
     }
 
-    /// <summary>None of the person's browsers is known any more; what they tried until now is no longer counted.</summary>
-    public async Task ForgetAsync(int person)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        await db.TryCounters.Where(IsDevice(person)).ExecuteDeleteAsync();
-    }
+    /// <summary>None of the person's browsers is known any more, as part of another change; what they tried until now is no longer counted.</summary>
+    public static Task ForgetAsync(SiteDb db, int person) => db.TryCounters.Where(IsDevice(person)).ExecuteDeleteAsync();
 
     private static async Task ForgetOldestAsync(SiteDb db, int person)
     {
