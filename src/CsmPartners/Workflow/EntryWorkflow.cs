@@ -30,6 +30,8 @@ public sealed class EntryWorkflow(SiteDb db, TimeProvider clock)
     public Task<WorkflowOutcome> PublishAsync(WorkflowStep step, string reason, CancellationToken cancellation) =>
         db.ChangeAsync(step.EntryId, step.Audit, async copy =>
         {
+            if (step.IsOfNewest && step.Number != copy.Newest)
+                return WorkflowOutcome.ChangedSince;
             if (await FormAsync(copy, step.Number, cancellation) is not { } form)
                 return WorkflowOutcome.Gone;
             var gate = await Gate.OfAsync(db, copy, step.Number, form, step.By.Id, cancellation);

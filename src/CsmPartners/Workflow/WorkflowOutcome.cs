@@ -53,4 +53,5 @@ public sealed record Actor(int? Id, string Name, StaffRole Role);
 /// <summary>A step that somebody wants to take.</summary>
 /// <param name="Number">The revision that the person saw.</param>
 /// <param name="Audit">Goes with the step in one save.</param>
-public sealed record WorkflowStep(int EntryId, int Number, Actor By, AuditEvent Audit);
+/// <param name="IsOfNewest">Whether it is meant for the newest revision only, as where a person ticked the entry in a list.</param>
+public sealed record WorkflowStep(int EntryId, int Number, Actor By, AuditEvent Audit, bool IsOfNewest = false);

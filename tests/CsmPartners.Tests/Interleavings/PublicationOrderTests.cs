@@ -1,4 +1,6 @@
+using System.Net;
 using CsmPartners.Entries;
+using CsmPartners.Forms;
 using CsmPartners.Published;
 using CsmPartners.Revisions;
 using CsmPartners.Staff;
@@ -40,6 +42,26 @@ public sealed class PublicationOrderTests(InterleavingSite site)
             },
             await site.StepAsync(site.Publisher, id, "publish"),
             await site.StepAsync(site.OtherPublisher, id, "publish"));
+    }
+
+    [Fact]
+    public async Task Two_who_publish_the_same_entries_from_a_list_publish_each_once()
+    {
+        var id = await site.WaitingAsync();
+        var other = await site.PublishedAsync(DeskActs.Exhibition("Another"));
+        await site.ChangeAsync<ExhibitionForm>(other, site.Editor, f => f.Summary = f.Summary with { En = "Waiting too." });
+        await site.ExploreAsync(
+            async order =>
+            {
+                Assert.All(order.Answers, a => Assert.Equal(HttpStatusCode.OK, a!.Status));
+                Assert.Equal([AuditAction.Published, AuditAction.Published], await order.LinesAsync());
+                Assert.Equal((2, 2), ((await order.CopyAsync(id)).Published, (await order.CopyAsync(other)).Published));
+            },
+            await PublishAsync(site.Publisher, id, other),
+            await PublishAsync(site.OtherPublisher, other, id));
+
+        Task<Act> PublishAsync(DeskClient person, int first, int second) => site.PostAsync(
+            "bulk publish", person, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Publish"), ("Entries", $"{first}-2"), ("Entries", $"{second}-2"));
     }
 
     [Fact]
