@@ -19,6 +19,9 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
         var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath
             ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        // A preview is read from the database, which may not answer at this moment.
+        if (DeskErrors.OfTheDatabase(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error))
+            code = StatusCodes.Status503ServiceUnavailable;
         // Nobody is sent here by the server: then there is no such page.
         if (failed is null)
             code = StatusCodes.Status404NotFound;
