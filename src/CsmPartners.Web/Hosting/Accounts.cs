@@ -36,6 +36,7 @@ internal static class Accounts
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = ResetLink.Lifespan);
         // A change of role, a deactivation, a sign-out everywhere count from the next click on.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        services.AddScoped<ISecurityStampValidator, StampValidator>();
         services.AddSessions();
         services.AddThrottling();
         services.AddAuthorization(options =>

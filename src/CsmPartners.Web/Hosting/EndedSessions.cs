@@ -40,7 +40,7 @@ internal sealed class EndedSessions(
         }
     }
 
-    private async Task DeleteAsync(CancellationToken cancellation)
+    public async Task DeleteAsync(CancellationToken cancellation)
     {
         var due = numbers.Keys.ToList();
         try

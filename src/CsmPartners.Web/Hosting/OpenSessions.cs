@@ -70,18 +70,20 @@ internal sealed class OpenSessions(IDbContextFactory<SiteDb> databases, EndedSes
     }
 
     /// <summary>Ends it; on this node even if its row cannot be deleted, on others as soon as it can.</summary>
-    public async Task EndAsync(OpenSession session)
+    /// <returns>Whether it was open until now.</returns>
+    public async Task<bool> EndAsync(OpenSession session)
     {
         try
         {
             await using var db = await databases.CreateDbContextAsync();
             db.Database.SetCommandTimeout(Timeout);
-            await Row(db, session.Person, session.Number).ExecuteDeleteAsync();
+            return await Row(db, session.Person, session.Number).ExecuteDeleteAsync() > 0;
         }
         catch (Exception e) when (DeskErrors.OfTheDatabase(e))
         {
             ended.Add(session.Number);
             log.LogError("A session could not be deleted; other nodes do not know that it was ended until it can be: {Reason}", e.GetBaseException().Message);
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -34,11 +35,14 @@ public sealed class StaffSession(
         await base.SignInWithClaimsAsync(user, properties, additionalClaims);
     }
 
-    public override async Task SignOutAsync()
+    public override Task SignOutAsync() => LeaveAsync();
+
+    /// <returns>Whether the session was open until now.</returns>
+    public async Task<bool> LeaveAsync()
     {
         // The browser first: whatever becomes of the row, its cookies go.
         await base.SignOutAsync();
-        await EndAsync();
+        return await EndAsync();
     }
 
     /// <summary>For whoever has shown the right password.</summary>
@@ -93,14 +97,26 @@ public sealed class StaffSession(
 
     private OpenSessions Sessions => Context.RequestServices.GetRequiredService<OpenSessions>();
 
-    private async Task EndAsync()
-    {
-        if (Context.Features.Get<OpenSession>() is { } session)
-            await Sessions.EndAsync(session);
-    }
+    private async Task<bool> EndAsync() => Context.Features.Get<OpenSession>() is { } session && await Sessions.EndAsync(session);
 
     protected override async Task<SignInResult> SignInOrTwoFactorAsync(StaffMember user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
         await PreSignInCheck(user) ?? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor);
+}
+
+/// <summary>
+/// A cookie of before a change is refused, and no more. Identity would sign out besides, and so end the session of whoever has just made
+/// the change in another window, which goes on under the same number with a newer cookie.
+/// </summary>
+internal sealed class StampValidator(IOptions<SecurityStampValidatorOptions> options, SignInManager<StaffMember> session, ILoggerFactory log)
+    : SecurityStampValidator<StaffMember>(options, session, log)
+{
+    public override async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        if (await VerifySecurityStamp(context.Principal) is { } person)
+            await SecurityStampVerified(person, context);
+        else
+            context.RejectPrincipal();
+    }
 }
 
 /// <summary>What the session's cookie says; made anew at each request, so that it is never out of date.</summary>

@@ -42,19 +42,12 @@ public sealed class TryCounters(IDbContextFactory<SiteDb> databases, TimeProvide
             .SetProperty(c => c.Version, c => c.Version + 1));
     }
 
-    /// <summary>Lifts every lock of the account, and what would make the next one longer.</summary>
-    /// <returns>Whether there was any.</returns>
-    public async Task<bool> UnlockAsync(int staffId)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        var wasLocked = await LockedUntilAsync(staffId) is not null;
-        await db.TryCounters.Where(c => c.StaffId == staffId).ExecuteUpdateAsync(row => row
-            .SetProperty(c => c.Cleared, c => c.Taken)
-            .SetProperty(c => c.LockedUntil, (DateTime?)null)
-            .SetProperty(c => c.Locks, 0)
-            .SetProperty(c => c.Version, c => c.Version + 1));
-        return wasLocked;
-    }
+    /// <summary>Lifts every lock of the account, and what would make the next one longer; as part of another change.</summary>
+    public static Task UnlockAsync(SiteDb db, int staffId) => db.TryCounters.Where(c => c.StaffId == staffId).ExecuteUpdateAsync(row => row
+        .SetProperty(c => c.Cleared, c => c.Taken)
+        .SetProperty(c => c.LockedUntil, (DateTime?)null)
+        .SetProperty(c => c.Locks, 0)
+        .SetProperty(c => c.Version, c => c.Version + 1));
 
     /// <summary>UTC; until when the last of the account's locks lasts, or that of one source. Null where there is none.</summary>
     public async Task<DateTime?> LockedUntilAsync(int staffId, string? source = null)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using Microsoft.Data.Sqlite;
 
 namespace CsmPartners.Tests.Interleavings;
 
@@ -13,11 +14,14 @@ internal sealed record Answer(HttpStatusCode Status, string Location, string Bod
 /// What it may come to where the other comes between, and it is refused: a try that failed, or a proof that nothing followed. Null where it
 /// leaves nothing then.
 /// </param>
-internal sealed record Act(string Name, Func<Task<Answer?>> Work, Act? Refused = null);
+/// <param name="FailsAt">From which of its commands on, counted from 1, the database fails; 0 for none.</param>
+internal sealed record Act(string Name, Func<Task<Answer?>> Work, Act? Refused = null, int FailsAt = 0);
 
 /// <summary>A request or a background job that goes on step by step, as the <see cref="Conductor"/> lets it.</summary>
 internal sealed class Actor(int number, Act act, Conductor conductor)
 {
+    private const int InputOutputError = 10;
+
     private static readonly AsyncLocal<Actor?> Flowing = new();
 
     private TaskCompletionSource gate = new();
@@ -87,10 +91,15 @@ internal sealed class Actor(int number, Act act, Conductor conductor)
         }
     }
 
+    /// <summary>How many commands it has come to, each BEGIN and COMMIT included.</summary>
+    public int Commands { get; private set; }
+
     /// <summary>Waits for its turn before a command, a BEGIN or a COMMIT.</summary>
     /// <exception cref="InvalidOperationException">It would wait for itself for ever.</exception>
     public async Task ReachAsync(DbConnection connection, string text, Footprint footprint, bool begins = false)
     {
+        if (++Commands >= act.FailsAt && act.FailsAt > 0)
+            throw new SqliteException("disk I/O error", InputOutputError);
         var isOwn = connection == transaction;
         if (IsInTransaction && !isOwn && (begins || footprint.Writes))
             throw conductor.Fail($"{Name} writes on a second connection while its own transaction holds the database: {text}");

@@ -10,11 +10,16 @@ namespace CsmPartners.Tests.Interleavings;
 /// </summary>
 internal sealed partial record Ending(IReadOnlyList<string?> Answers, string Rows)
 {
+    /// <summary>What the other editor may be renamed to.</summary>
+    public const string AnotherName = "Another name of somebody";
+
     /// <summary>Columns that are made at random or count attempts.</summary>
     private static readonly string[] Random = ["RowVersion", "ConcurrencyStamp", "SecurityStamp", "PasswordHash", "Key", "Secret", "Hash", "Data", "CredentialId", "Kept", "Used"];
 
     public static async Task<Ending> OfAsync(InterleavingSite site, IEnumerable<Answer?> answers)
     {
+        string Named(string text) => text.Replace(AnotherName, site.OtherEditor.Name, StringComparison.Ordinal);
+
         await using var db = site.Database();
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
@@ -28,8 +33,10 @@ internal sealed partial record Ending(IReadOnlyList<string?> Answers, string Row
                 lines.Add($"{table.Name}: {string.Join(", ", columns.Select((c, i) => $"{c} {Told(reader.GetValue(i))}"))}");
         }
 
+        // Lines of the record name people as they were when the request came.
+        lines = lines.ConvertAll(l => l.StartsWith("Staff:", StringComparison.Ordinal) ? l : Named(l));
         lines.Sort(StringComparer.Ordinal);
-        return new([.. answers.Select(a => a is null ? null : $"{(int)a.Status} {a.Location} {a.Notice}")], string.Join('\n', lines));
+        return new([.. answers.Select(a => a is null ? null : Named($"{(int)a.Status} {a.Location} {a.Notice}"))], string.Join('\n', lines));
     }
 
     /// <summary>

@@ -45,6 +45,8 @@ public sealed class EveryDoorPairTests(InterleavingSite site, ITestOutputHelper 
             await site.OfAdministratorsAsync(person.Id, "deactivation"),
         ];
         await site.EveryPairAsync(acts, output);
+        // Tries at secrets are steps of their own: counted, then looked at.
+        await site.EveryFailureAsync(acts[5..], output);
 
         Act Code(Request request) => new("code", () => site.SendAsync(request.With("000000", Authenticator.Code(key))), wrongCode);
 
@@ -79,6 +81,7 @@ public sealed class EveryDoorPairTests(InterleavingSite site, ITestOutputHelper 
             await site.OfAdministratorsAsync(guest, "reactivation"),
         ];
         await site.EveryPairAsync(acts, output);
+        await site.EveryFailureAsync(acts, output);
     }
 
     [Fact]
@@ -99,6 +102,7 @@ public sealed class EveryDoorPairTests(InterleavingSite site, ITestOutputHelper 
             await site.StepAsync("withdraw", id, byEditor: false, ("Number", "2"), ("WithdrawalReason.Kk", "Қате.")),
         ];
         await site.EveryPairAsync(acts, output);
+        await site.EveryFailureAsync(acts, output);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class EveryPair
     private static async Task<Ending> EndingAsync(InterleavingSite site, Act[] pair, int[] order)
     {
         await site.PutBackAsync();
-        var actors = await site.RunAsync([.. order.Select(i => pair[i])], Search.Whole, enabled => enabled[0], _ => { });
+        var actors = await site.RunInTurnAsync(order.Select(i => pair[i]));
         return await Ending.OfAsync(site, pair.Select(act => actors.SingleOrDefault(a => a.IsOf(act))?.Answer));
     }
 }

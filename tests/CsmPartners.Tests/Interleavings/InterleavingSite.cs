@@ -35,6 +35,7 @@ public sealed class InterleavingSite : TestSite
     private Dictionary<DeskClient, List<(string Name, string Value, string Path, string Domain)>> cookies = [];
     private Footprints? footprints;
     private Conductor? conductor;
+    private Dictionary<string, string>? renewed;
 
     public InterleavingSite() => start = clock.Now;
 
@@ -89,6 +90,7 @@ public sealed class InterleavingSite : TestSite
     internal async Task BeginAsync()
     {
         Assert.SkipWhen(OnSqlServer, "Orders of steps are explored on SQLite only.");
+        await ForgetEndedAsync();
         Copy(from: beginning);
         ForgetMail();
         clock.Now = start;
@@ -114,17 +116,46 @@ public sealed class InterleavingSite : TestSite
     /// <summary>Everything as it was kept.</summary>
     internal async Task PutBackAsync()
     {
+        await ForgetEndedAsync();
         Copy(from: prepared);
         await this.LookAsync();
     }
 
+    /// <summary>Runs one after the other on a fresh copy of what was kept, each with the session's cookie as the browser would have it by then.</summary>
+    internal async Task<IReadOnlyList<Actor>> RunInTurnAsync(IEnumerable<Act> acts)
+    {
+        Begin();
+        renewed = [];
+        try
+        {
+            var actors = new List<Actor>();
+            foreach (var act in acts)
+                actors.AddRange(await RunOnAsync([act], Search.Whole, enabled => enabled[0], _ => { }));
+            return actors;
+        }
+        finally
+        {
+            renewed = null;
+        }
+    }
+
     /// <summary>Runs one order on a fresh copy of what was kept.</summary>
-    internal async Task<IReadOnlyList<Actor>> RunAsync(IReadOnlyList<Act> acts, Search search, Func<IReadOnlyList<int>, int> choose, Action<Step> took)
+    internal Task<IReadOnlyList<Actor>> RunAsync(IReadOnlyList<Act> acts, Search search, Func<IReadOnlyList<int>, int> choose, Action<Step> took)
+    {
+        Begin();
+        return RunOnAsync(acts, search, choose, took);
+    }
+
+    private void Begin()
     {
         Copy(from: prepared);
         clock.Now = start.AddMinutes(1);
         Log.Clear();
         ForgetMail();
+    }
+
+    private async Task<IReadOnlyList<Actor>> RunOnAsync(IReadOnlyList<Act> acts, Search search, Func<IReadOnlyList<int>, int> choose, Action<Step> took)
+    {
         using var run = conductor = new Conductor(() => clock.Now = clock.Now.AddMilliseconds(1), stopsInTransactions: search == Search.Unreduced);
         await run.RunAsync(acts, choose, took);
         return run.Actors;
@@ -133,11 +164,14 @@ public sealed class InterleavingSite : TestSite
     /// <summary>Sends a request on behalf of the actor that asks for it.</summary>
     internal async Task<Answer?> SendAsync(Request request)
     {
+        request = request.WithSessions(renewed);
         using var message = request.ToMessage();
         message.Headers.Add(ActorHeader, Actor.Current!.Number.ToString(CultureInfo.InvariantCulture));
         using var response = await sender.SendAsync(message, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var set = response.Headers.TryGetValues("Set-Cookie", out var lines) ? string.Join("; ", lines.Select(l => l.Split(';')[0])) : "";
+        if (request.Session is { } before && lines?.LastOrDefault(l => l.StartsWith(Request.SessionCookie, StringComparison.Ordinal)) is { } after)
+            renewed?.Add(before, after.Split(';')[0]);
         return new Answer(response.StatusCode, response.Headers.Location?.ToString() ?? "", body, set, NoticeIn(set));
     }
 
@@ -182,6 +216,9 @@ public sealed class InterleavingSite : TestSite
 
     private static bool IsOurs(ServiceDescriptor service) =>
         (service.ImplementationType?.Assembly ?? service.ImplementationFactory?.Method.Module.Assembly) == typeof(Program).Assembly;
+
+    // What the program remembers in the place of the database.
+    private Task ForgetEndedAsync() => Services.GetRequiredService<EndedSessions>().DeleteAsync(TestContext.Current.CancellationToken);
 
     private void ForgetMail()
     {

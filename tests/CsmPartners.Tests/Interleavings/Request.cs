@@ -38,6 +38,17 @@ internal sealed record Request(Uri Address, string? Form, IReadOnlyList<KeyValue
         return new Request(uri, null, HeadersOf(person, uri));
     }
 
+    /// <summary>With which the session's cookie begins.</summary>
+    public const string SessionCookie = "csm-desk=";
+
+    /// <summary>The session's cookie; null where nobody is signed in.</summary>
+    public string? Session => Headers.Where(h => h.Key == "Cookie").SelectMany(h => h.Value.Split("; ")).FirstOrDefault(c => c.StartsWith(SessionCookie, StringComparison.Ordinal));
+
+    /// <summary>The same with the cookies that have taken the place of others.</summary>
+    public Request WithSessions(Dictionary<string, string>? renewed) => Session is { } own && renewed?.GetValueOrDefault(own) is { } now
+        ? this with { Headers = [.. Headers.Select(h => KeyValuePair.Create(h.Key, h.Key == "Cookie" ? h.Value.Replace(own, now, StringComparison.Ordinal) : h.Value))] }
+        : this;
+
     /// <summary>The same with other words in its form.</summary>
     public Request With(string old, string words) => this with { Form = Form!.Replace(old, words, StringComparison.Ordinal) };
 

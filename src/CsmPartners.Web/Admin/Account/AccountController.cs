@@ -58,11 +58,9 @@ public sealed class AccountController(
         var (result, hadPasskeys) = (IdentityResult.Success, false);
         var isChanged = await record.ChangeSignInAsync(
             Me.Id,
+            Me.Stamp,
             async myself =>
             {
-                // What was proved is the password of then.
-                if (myself.SecurityStamp != person.SecurityStamp)
-                    return null;
                 var line = Audit(AuditAction.PasswordChanged, Me.Name);
                 db.AuditEvents.Add(line);
                 result = await people.ResetPasswordAsync(myself, await people.GeneratePasswordResetTokenAsync(myself), form.Password!);
@@ -92,8 +90,9 @@ public sealed class AccountController(
     [HttpPost(DeskLinks.AccountSessions)]
     public async Task<IActionResult> EndSessions()
     {
-        await record.ChangeSignInAsync(
+        var isEnded = await record.ChangeSignInAsync(
             Me.Id,
+            Me.Stamp,
             async myself =>
             {
                 var line = Audit(AuditAction.SignedOutEverywhere, Me.Name);
@@ -103,6 +102,8 @@ public sealed class AccountController(
                 return line;
             },
             HttpContext.RequestAborted);
+        if (!isEnded)
+            return Collided(DeskLinks.Account);
         await session.SignOutAsync();
         ClearBrowser();
         Say(Ui["Account.Sessions.Ended"]);

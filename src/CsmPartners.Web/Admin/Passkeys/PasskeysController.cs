@@ -90,6 +90,7 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
     /// <param name="change">Reads what it changes anew; whether it was changed.</param>
     private Task<bool> ChangeAsync(AuditAction action, string name, Func<StaffMember, Task<bool>> change) => record.ChangeSignInAsync(
         Me.Id,
+        Me.Stamp,
         async person =>
         {
             var line = Audit(action, Me.Name, null, name);

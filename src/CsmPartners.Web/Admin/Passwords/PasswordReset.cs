@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace CsmPartners.Web.Admin.Passwords;
 
 /// <summary>A new password by letter: the way is open again, for the browser that chose it at least, and the owner is told.</summary>
-public sealed class PasswordReset(
-    UserManager<StaffMember> people, StaffRecord record, ResetLinks links, TryCounters counters, KnownDevices devices, AccountMail mail, SiteDb db)
+public sealed class PasswordReset(UserManager<StaffMember> people, StaffRecord record, ResetLinks links, KnownDevices devices, AccountMail mail, SiteDb db)
 {
     /// <param name="person">Whose link it is.</param>
     /// <param name="form">As it was typed.</param>
@@ -19,6 +18,7 @@ public sealed class PasswordReset(
         var (result, hadPasskeys) = (IdentityResult.Success, false);
         var isChanged = await record.ChangeSignInAsync(
             person.Id,
+            stamp: null,
             async owner =>
             {
                 var changed = line(owner, AuditAction.PasswordChanged);
@@ -34,13 +34,13 @@ public sealed class PasswordReset(
                     await KnownDevices.ForgetAsync(db, owner.Id);
                 }
 
+                await TryCounters.UnlockAsync(db, owner.Id);
+                await devices.RememberAsync(db, owner.Id);
                 return changed;
             },
             cancellation);
         if (!isChanged)
             return result;
-        await counters.UnlockAsync(person.Id);
-        await devices.RememberAsync(person.Id);
         mail.TellChanged(person, AuditAction.PasswordChanged);
         if (hadPasskeys)
             mail.TellChanged(person, AuditAction.PasskeyRemoved);

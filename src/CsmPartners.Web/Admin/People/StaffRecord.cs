@@ -42,13 +42,30 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
     }
 
     /// <summary>Changes how somebody signs in, with what that brings about and the lines of the record: all of it or nothing.</summary>
+    /// <param name="id">Whose it is.</param>
+    /// <param name="stamp">Of whoever asks for it: a session that was ended meanwhile changes nothing. Null where that is nobody's session.</param>
     /// <param name="change">
     /// Made to the person as the database has them by then, once more where another change came between. Answers with a line that it added;
     /// null to undo everything.
     /// </param>
+    /// <param name="cancellation">Of the request.</param>
     /// <returns>Whether it was made.</returns>
-    public Task<bool> ChangeSignInAsync(int id, Func<StaffMember, Task<AuditEvent?>> change, CancellationToken cancellation) => db.RetryInTransactionAsync(
-        async token => await db.Users.SingleOrDefaultAsync(p => p.Id == id, token) is { } person ? await change(person) : null,
+    public Task<bool> ChangeSignInAsync(int id, string? stamp, Func<StaffMember, Task<AuditEvent?>> change, CancellationToken cancellation) => db.RetryInTransactionAsync(
+        async token => await db.Users.SingleOrDefaultAsync(p => p.Id == id && (stamp == null || p.SecurityStamp == stamp), token) is { } person ? await change(person) : null,
+        cancellation);
+
+    /// <summary>Lifts every lock of an account.</summary>
+    public Task<bool> UnlockAsync(int id, Func<AuditEvent> line, CancellationToken cancellation) => ChangeSignInAsync(
+        id,
+        stamp: null,
+        async person =>
+        {
+            await TryCounters.UnlockAsync(db, person.Id);
+            var written = line();
+            db.AuditEvents.Add(written);
+            await db.SaveChangesAsync();
+            return written;
+        },
         cancellation);
 
     /// <summary>In the place of those there were.</summary>

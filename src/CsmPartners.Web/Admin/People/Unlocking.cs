@@ -19,11 +19,10 @@ internal static class Unlocking
             return 1;
         }
 
-        var wasLocked = await services.GetRequiredService<TryCounters>().UnlockAsync(person.Id);
-        await using var db = await services.GetRequiredService<IDbContextFactory<SiteDb>>().CreateDbContextAsync();
+        var wasLocked = await services.GetRequiredService<TryCounters>().LockedUntilAsync(person.Id) is not null;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        db.Add(new AuditEvent { At = now, Action = AuditAction.Unlocked, Subject = person.Name, Detail = "CsmPartners.Web unlock" });
-        await db.SaveChangesAsync();
+        await services.GetRequiredService<StaffRecord>().UnlockAsync(
+            person.Id, () => new() { At = now, Action = AuditAction.Unlocked, Subject = person.Name, Detail = "CsmPartners.Web unlock" }, CancellationToken.None);
         progress.Say(wasLocked ? $"{email} was locked and can sign in again." : $"{email} was not locked.");
         return 0;
     }

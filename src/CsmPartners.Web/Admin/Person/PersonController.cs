@@ -59,9 +59,7 @@ public sealed class PersonController(
     {
         if (await FindAsync(id) is not { } person)
             return NotFound();
-        await counters.UnlockAsync(id);
-        db.AuditEvents.Add(Audit(AuditAction.Unlocked, person.Name));
-        await db.SaveChangesAsync();
+        await record.UnlockAsync(id, () => Audit(AuditAction.Unlocked, person.Name), HttpContext.RequestAborted);
         return Answer(person, "People.Unlocked");
     }
 

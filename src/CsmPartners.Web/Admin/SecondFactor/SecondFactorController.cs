@@ -42,24 +42,26 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, S
     public async Task<IActionResult> MakeCodes()
     {
         IReadOnlyList<string> codes = [];
-        await ChangeAsync("SecondFactor.Codes.Title", async person =>
+        var isMade = await ChangeAsync("SecondFactor.Codes.Title", async person =>
         {
             codes = await record.MakeRecoveryCodesAsync(person);
             return true;
         });
-        return ShowCodes(codes);
+        return isMade ? ShowCodes(codes) : Collided(DeskLinks.SecondFactor);
     }
 
     [HttpPost(DeskLinks.SecondFactorOff)]
     public async Task<IActionResult> SwitchOff()
     {
-        await ChangeAsync("SecondFactor.Off", async person =>
+        var isOff = await ChangeAsync("SecondFactor.Off", async person =>
         {
             // The telephone's old key must not serve again.
             StaffRecord.Succeed(await people.ResetAuthenticatorKeyAsync(person));
             StaffRecord.Succeed(await people.SetTwoFactorEnabledAsync(person, false));
             return true;
         });
+        if (!isOff)
+            return Collided(DeskLinks.SecondFactor);
         Say(Ui["SecondFactor.SwitchedOff"]);
         return LocalRedirect(DeskLinks.Account);
     }
@@ -72,6 +74,7 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, S
     {
         var isChanged = await record.ChangeSignInAsync(
             Me.Id,
+            Me.Stamp,
             async person =>
             {
                 var line = Audit(AuditAction.SecondFactorChanged, Me.Name, null, Ui[detail]);

@@ -35,6 +35,12 @@ public sealed class KnownDevices(IDbContextFactory<SiteDb> databases, IHttpConte
     public async Task RememberAsync(int person)
     {
         await using var db = await databases.CreateDbContextAsync();
+        await RememberAsync(db, person);
+    }
+
+    /// <summary>The same as part of another change.</summary>
+    public async Task RememberAsync(SiteDb db, int person)
+    {
         var (secret, now) = (Secret(person), clock.GetUtcNow().UtcDateTime);
         var source = secret is null ? "" : Hash(secret);
         if (await Devices(db, person).Where(c => c.Source == source).ExecuteUpdateAsync(row => row.SetProperty(c => c.SeenAt, now)) == 0)

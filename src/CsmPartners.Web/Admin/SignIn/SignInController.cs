@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CsmPartners.Web.Admin.SignIn;
 
 /// <summary>The door of the desk. It says the same to a wrong password, an unknown address and a locked account.</summary>
-public sealed class SignInController(SignInService signIn, SignInManager<StaffMember> session, SiteDb db) : DeskController
+public sealed class SignInController(SignInService signIn, StaffSession session, SiteDb db) : DeskController
 {
     [AllowAnonymous, HttpGet(DeskLinks.SignIn)]
     public Task<IActionResult> Open(string? from) => FormAsync(new SignInForm { From = from });
@@ -32,11 +32,13 @@ public sealed class SignInController(SignInService signIn, SignInManager<StaffMe
     [HttpPost(DeskLinks.SignOut)]
     public async Task<IActionResult> Leave()
     {
-        await session.SignOutAsync();
+        ClearBrowser();
+        // Another window may have been there first, and has said so.
+        if (!await session.LeaveAsync())
+            return LocalRedirect(DeskLinks.SignIn);
         db.AuditEvents.Add(Audit(AuditAction.SignedOut, Me.Name));
         db.Database.SetCommandTimeout(OpenSessions.Timeout);
         await TryAsync(() => db.SaveChangesAsync());
-        ClearBrowser();
         Say(Ui["SignIn.SignedOut"]);
         return LocalRedirect(DeskLinks.SignIn);
     }
