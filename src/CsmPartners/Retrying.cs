@@ -54,7 +54,12 @@ public static class Retrying
                 // Said explicitly: without it SQL Server goes on at the level that the connection had last.
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
                 if (await attempt(token) is not { } saved)
+                {
+                    // Or what was undone would go with the next save.
+                    db.ChangeTracker.Clear();
                     return false;
+                }
+
                 line = saved;
                 await transaction.CommitAsync(token);
                 return true;

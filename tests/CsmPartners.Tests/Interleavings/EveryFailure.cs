@@ -30,6 +30,7 @@ internal static class EveryFailure
             }
         }
 
+        site.Tally.AddFailures(failures, broken.Count);
         output.WriteLine($"{acts.Count} acts, {failures} failing commands, {broken.Count} broken");
         Assert.True(broken.Count == 0, string.Join("\n\n", broken));
     }

@@ -69,7 +69,8 @@ public sealed class EveryPairTests(InterleavingSite site, ITestOutputHelper outp
             await site.BothAsync((publisher, _, _) => site.PostAsync("bulk bin", publisher, "/admin/entries/bulk/done", ("From", "/admin/entries"), ("Action", "Bin"), ("Entries", $"{id}-2"))),
         ]);
         await site.EveryPairAsync(acts, output);
-        await site.EveryFailureAsync(acts, output);
+        // The note about who has the form open fails nothing.
+        await site.EveryFailureAsync([.. acts.Where(a => a.One.Name is not ("open" or "close"))], output);
     }
 
     [Fact]

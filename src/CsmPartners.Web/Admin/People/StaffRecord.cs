@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CsmPartners.Web.Admin.People;
 
-/// <summary>Changes to people that must never leave the desk without an administrator, nor make a second first one.</summary>
+/// <summary>Changes to people, each made as a whole or not at all; none leaves the desk without an administrator, or makes a second first one.</summary>
 public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
 {
     /// <summary>So many a person has at first.</summary>
