@@ -52,11 +52,18 @@ public sealed class StaffSession(
     public async Task<SignInResult> EnterByCodeAsync(StaffMember person, string code)
     {
         if (!IsFromTelephone(code))
-            return await TwoFactorRecoveryCodeSignInAsync(code.ToUpperInvariant());
+            return await TwoFactorRecoveryCodeSignInAsync(AsMade(code));
         return await UserManager.VerifyTwoFactorTokenAsync(person, UserManager.Options.Tokens.AuthenticatorTokenProvider, code)
             && await Context.RequestServices.GetRequiredService<UsedCodes>().TakeAsync(person.Id, code)
                 ? await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
                 : SignInResult.Failed;
+    }
+
+    /// <summary>Identity's recovery codes are two groups of five with a hyphen between; people leave that out.</summary>
+    private static string AsMade(string code)
+    {
+        var signs = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return signs.Length == 10 ? $"{signs[..5]}-{signs[5..]}" : signs;
     }
 
     internal static bool IsFromTelephone(string code) => code.Length == 6 && code.All(char.IsAsciiDigit);

@@ -60,8 +60,11 @@ public sealed class AuditPage : DeskPage
         return spoken is null ? NameLanguage.Guess(line.Subject, Language) : spoken == Language ? null : spoken.Code;
     }
 
+    // Their lines stand in the list of failed sign-ins now.
+    private static readonly AuditAction[] Former = [AuditAction.SignInFailed, AuditAction.PasswordResetRequested];
+
     public IReadOnlyList<(string Value, string Label)> ActionOptions =>
-        [("", Ui["Audit.All"]), .. Enum.GetValues<AuditAction>().Select(a => (a.ToString(), Ui.Of(a))).OrderBy(a => a.Item2, Language.Comparer)];
+        [("", Ui["Audit.All"]), .. Enum.GetValues<AuditAction>().Except(Former).Select(a => (a.ToString(), Ui.Of(a))).OrderBy(a => a.Item2, Language.Comparer)];
 
     public IReadOnlyList<(string Value, string Label)> PersonOptions => [("", Ui["Audit.Anyone"]), .. People.Select(p => ($"{p.Id}", p.Name))];
 }

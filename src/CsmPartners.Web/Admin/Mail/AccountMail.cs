@@ -7,8 +7,9 @@ namespace CsmPartners.Web.Admin.Mail;
 public sealed class AccountMail(StaffMail mail, OwnAddress own, TimeProvider clock)
 {
     /// <summary>A password or a factor of the account was changed.</summary>
-    public void TellChanged(StaffMember person, AuditAction what) =>
-        Send(person, "Account.Letter.Changed", words => words.Of(what), clock.GetUtcNow().UtcDateTime);
+    /// <param name="detail">Key of the words that say more, where the action alone does not.</param>
+    public void TellChanged(StaffMember person, AuditAction what, string? detail = null) =>
+        Send(person, "Account.Letter.Changed", words => detail is null ? words.Of(what) : words[detail], clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Somebody who is signed in did not know the password, often enough.</summary>
     public void TellProofLocked(StaffMember person, DateTime until) => Send(person, "Account.Letter.ProofLocked", words => words["Proof.Title"], until);

@@ -82,7 +82,7 @@ public sealed class PersonController(
         if (person.Id == Me.Id)
             return Answer(person, "People.NotYourself");
         var answer = await ChangeAsync(person, TakeSecondFactorAsync, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
-        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        mail.TellChanged(person, AuditAction.SecondFactorChanged, "SecondFactor.Taken");
         return answer;
     }
 

@@ -63,7 +63,7 @@ public sealed class PreviewsController(SiteDb db, PreviewLinks links, EntryScree
         if (!await links.RevokeAsync(id, link, found => Audit(AuditAction.PreviewLinkRevoked, found.Recipient, id), HttpContext.RequestAborted))
             return NotFound();
         Say(Ui["Links.Revoked"]);
-        return Redirect(DeskLinks.Entry(id) + "#links");
+        return Redirect(DeskLinks.Entry(id));
     }
 }
 

@@ -42,7 +42,7 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, S
     public async Task<IActionResult> MakeCodes()
     {
         IReadOnlyList<string> codes = [];
-        var isMade = await ChangeAsync("SecondFactor.Codes.Title", async person =>
+        var isMade = await ChangeAsync("SecondFactor.Codes.Made", async person =>
         {
             codes = await record.MakeRecoveryCodesAsync(person);
             return true;
@@ -86,7 +86,7 @@ public sealed class SecondFactorController(SignInManager<StaffMember> session, S
             return false;
         var person = await MyselfAsync();
         await session.RefreshSignInAsync(person);
-        mail.TellChanged(person, AuditAction.SecondFactorChanged);
+        mail.TellChanged(person, AuditAction.SecondFactorChanged, detail);
         return true;
     }
 

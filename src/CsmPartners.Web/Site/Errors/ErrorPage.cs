@@ -15,9 +15,10 @@ public sealed class ErrorPage : SitePage
     public string? RequestId { get; set; }
 
     /// <summary>Codes without words of their own get those of their family.</summary>
-    public static ErrorPage Of(Ui ui, int code, LocalizedText? reason)
+    /// <param name="isPreview">Whether it was a link to a preview.</param>
+    public static ErrorPage Of(Ui ui, int code, LocalizedText? reason, bool isPreview = false)
     {
-        var key = ui.Has($"Error.{code}") ? $"Error.{code}" : code >= 500 ? "Error.500" : "Error.400";
+        var key = isPreview && code == StatusCodes.Status404NotFound ? "Error.Preview" : ui.Has($"Error.{code}") ? $"Error.{code}" : code >= 500 ? "Error.500" : "Error.400";
         return new ErrorPage
         {
             Code = code,

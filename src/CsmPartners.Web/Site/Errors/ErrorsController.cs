@@ -32,7 +32,7 @@ public sealed class ErrorsController(PublishedSiteKeeper keeper) : Controller
         Response.Headers.CacheControl = "no-cache";
         if (code == StatusCodes.Status503ServiceUnavailable)
             Response.Headers.RetryAfter = "30";
-        var page = ErrorPage.Of(Ui.In(language), code, null);
+        var page = ErrorPage.Of(Ui.In(language), code, null, isPreview: failed?.EndsWith("/preview", StringComparison.OrdinalIgnoreCase) == true);
         page.Site = keeper.Current;
         page.Language = language;
         page.Display = DisplaySettings.Of(Request);
