@@ -56,6 +56,7 @@ public enum AuditAction
 
     SecondFactorChanged,
     PasskeyAdded,
+    PasskeyRenamed,
     PasskeyRemoved,
     Invited,
     InvitationAccepted,

@@ -67,7 +67,7 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
         var typed = ModelState.Check(Ui, "Name-" + id, name, NameLength);
         if (!ModelState.IsValid)
             return await ShowAsync(person);
-        if (!await db.RetryAsync(_ => RenameAsync(id, typed), HttpContext.RequestAborted))
+        if (!await record.ChangeSignInAsync(Me.Id, Me.Stamp, myself => RenameAsync(myself, id, typed), HttpContext.RequestAborted))
             return Collided(DeskLinks.Passkeys);
         Say(Ui["Passkeys.Renamed"]);
         return LocalRedirect(DeskLinks.Passkeys);
@@ -109,13 +109,15 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
     private async Task<bool> RemoveAsync(StaffMember person, string? id) =>
         await FindAsync(person, id) is { } passkey && (await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded;
 
-    private async Task<bool> RenameAsync(string? id, string name)
+    private async Task<AuditEvent?> RenameAsync(StaffMember person, string? id, string name)
     {
-        var person = await MyselfAsync();
         if (await FindAsync(person, id) is not { } passkey)
-            return false;
+            return null;
         passkey.Name = name;
-        return (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+        var line = Audit(AuditAction.PasskeyRenamed, Me.Name, null, name);
+        db.AuditEvents.Add(line);
+        StaffRecord.Succeed(await people.AddOrUpdatePasskeyAsync(person, passkey));
+        return line;
     }
 
     /// <summary>This session goes on, and the person is told.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using CsmPartners.Staff;
 using Microsoft.AspNetCore.Identity;
@@ -67,6 +68,25 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
             return written;
         },
         cancellation);
+
+    /// <summary>
+    /// Keeps what a passkey said of itself when it was used. Identity would add one anew that was removed at this very moment.
+    /// </summary>
+    /// <returns>False where it, or how the account is signed in to, has been changed since.</returns>
+    public Task<bool> KeepAsync(StaffMember person, UserPasskeyInfo passkey) =>
+        db.RetryAsync(cancellation => db.Database.CreateExecutionStrategy().ExecuteAsync(token => KeepAsync(person, passkey, token), cancellation), CancellationToken.None);
+
+    private async Task<bool> KeepAsync(StaffMember person, UserPasskeyInfo passkey, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var owner = await db.Users.SingleOrDefaultAsync(p => p.Id == person.Id && p.SecurityStamp == person.SecurityStamp, cancellation);
+        if (owner is null || !await db.UserPasskeys.AnyAsync(p => p.UserId == owner.Id && p.CredentialId == passkey.CredentialId, cancellation))
+            return false;
+        Succeed(await people.AddOrUpdatePasskeyAsync(owner, passkey));
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
 
     /// <summary>In the place of those there were.</summary>
     public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(StaffMember person, int count = RecoveryCodes) =>

@@ -1,4 +1,5 @@
 using CsmPartners.Staff;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Admin.SignIn;
 using CsmPartners.Web.Hosting;
 using CsmPartners.Web.Rendering;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace CsmPartners.Web.Admin.Proof;
 
 /// <summary>Asks a signed-in person once more who they are, before what is as good as the account itself.</summary>
-public sealed class ProofController(StaffSession session, AccountProof proof) : DeskController
+public sealed class ProofController(StaffSession session, StaffRecord record, AccountProof proof) : DeskController
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -29,7 +30,7 @@ public sealed class ProofController(StaffSession session, AccountProof proof) : 
     public async Task<IActionResult> ByPasskey([FromForm] string? credential, [FromForm] string? from)
     {
         var shown = string.IsNullOrEmpty(credential) ? null : await session.PerformPasskeyAssertionAsync(credential);
-        if (shown is { Succeeded: true } && shown.User.Id == Me.Id && (await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded)
+        if (shown is { Succeeded: true } && shown.User.Id == Me.Id && await record.KeepAsync(shown.User, shown.Passkey))
         {
             await proof.AcceptAsync(shown.User, SignInWay.Passkey, Audit);
             return await OnAsync(from);

@@ -1,5 +1,6 @@
 using CsmPartners.Staff;
 using CsmPartners.Web.Admin.Passwords;
+using CsmPartners.Web.Admin.People;
 using CsmPartners.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
@@ -10,7 +11,7 @@ namespace CsmPartners.Web.Admin.SignIn;
 /// Lets people in. A try is counted before its secret is looked at, and costs the same for every address, whether it is somebody's,
 /// nobody's or locked.
 /// </summary>
-public sealed class SignInService(StaffSession session, SecretTries tries, PasswordCheck passwords, KnownDevices devices, SignInRecord record)
+public sealed class SignInService(StaffSession session, SecretTries tries, PasswordCheck passwords, KnownDevices devices, SignInRecord record, StaffRecord staff)
 {
     private readonly UserManager<StaffMember> people = session.UserManager;
 
@@ -51,7 +52,7 @@ public sealed class SignInService(StaffSession session, SecretTries tries, Passw
     {
         var proof = await session.PerformPasskeyAssertionAsync(credential);
         // Refused too where the account was changed at this very moment: it may have been this passkey that went.
-        if (!proof.Succeeded || !await session.CanSignInAsync(proof.User) || !(await people.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey)).Succeeded)
+        if (!proof.Succeeded || !await session.CanSignInAsync(proof.User) || !await staff.KeepAsync(proof.User, proof.Passkey))
             return await RefuseAsync(FailureKind.Passkey, "", proof.User, TryOutcome.NotLookedAt, audit);
         await session.SignInAsync(proof.User, isPersistent: false);
         return await FinishAsync(proof.User, SignInResult.Success, SignInWay.Passkey, audit);
