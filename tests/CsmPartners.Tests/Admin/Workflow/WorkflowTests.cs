@@ -150,7 +150,10 @@ public sealed class WorkflowTests(DeskSite site)
         using var page = await publisher.GetPageAsync($"/admin/entries/{id}");
         using var silent = await publisher.PostFormAsync(page, "form[action$='/withdraw']");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
+        Assert.NotNull(page.QuerySelector("[aria-labelledby=history] .mark-published"));
         using var withdrawn = await publisher.PostFormAsync(page, "form[action$='/withdraw']", [("WithdrawalReason.Ru", "Даты уточняются"), ("WithdrawalReason.Kk", "Күні нақтыланып жатыр")]);
+        using (var after = await publisher.GetPageAsync($"/admin/entries/{id}"))
+            Assert.Null(after.QuerySelector("[aria-labelledby=history] .mark-published"));
         await site.LookAsync();
         using var visitor = site.Visitor();
         using var gone = await visitor.GetPageAsync("/ru/exhibitions/exhibition-withdrawn", HttpStatusCode.Gone);
