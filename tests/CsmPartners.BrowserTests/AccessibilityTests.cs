@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Browser browser)
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.ReadAsAsync("", "largest");
         wrong.AddRange((await page.WrongAsync()).Select(w => $"Dark, in the largest type: {w}"));
-        await page.SetViewportSizeAsync(480, 800);
+        await page.SetViewportSizeAsync(360, 800);
         wrong.AddRange((await page.TooWideAsync()).Select(w => $"In the largest type {w}"));
         Assert.Equal([], wrong);
         await page.Context.CloseAsync();
