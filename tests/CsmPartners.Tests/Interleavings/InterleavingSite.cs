@@ -224,8 +224,8 @@ public sealed class InterleavingSite : TestSite
     {
         if (!Directory.Exists(MailFolder))
             return;
-        // One by one: a letter of the order before may still be on its way.
-        foreach (var letter in Directory.GetFiles(MailFolder))
+        // One by one, and only whole ones: a letter of the order before may still be on its way.
+        foreach (var letter in Directory.GetFiles(MailFolder, "*.eml"))
             File.Delete(letter);
     }
 

@@ -44,12 +44,12 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
 
         made.Passkey.Name = typed;
         IReadOnlyList<string> codes = [];
-        var isAdded = await ChangeAsync(AuditAction.PasskeyAdded, typed, async myself =>
+        var isAdded = await ChangeAsync(AuditAction.PasskeyAdded, async myself =>
         {
             if (!await AddAsync(myself, made.Passkey))
-                return false;
+                return null;
             codes = hadFactor ? [] : await record.MakeRecoveryCodesAsync(myself);
-            return true;
+            return typed;
         });
         if (!isAdded)
             return Collided(DeskLinks.Passkeys);
@@ -77,9 +77,9 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
     public async Task<IActionResult> Remove([FromForm] string? id)
     {
         var person = await MyselfAsync();
-        if (await FindAsync(person, id) is not { } passkey)
+        if (await FindAsync(person, id) is null)
             return NotFound();
-        if (!await ChangeAsync(AuditAction.PasskeyRemoved, passkey.Name ?? "", myself => RemoveAsync(myself, id)))
+        if (!await ChangeAsync(AuditAction.PasskeyRemoved, myself => RemoveAsync(myself, id)))
             return Collided(DeskLinks.Passkeys);
         await ChangedAsync(AuditAction.PasskeyRemoved);
         Say(Ui["Passkeys.Removed"]);
@@ -87,16 +87,19 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
     }
 
     /// <summary>The change, its audit line and the end of the other sessions; begun again where another change came between.</summary>
-    /// <param name="change">Reads what it changes anew; whether it was changed.</param>
-    private Task<bool> ChangeAsync(AuditAction action, string name, Func<StaffMember, Task<bool>> change) => record.ChangeSignInAsync(
+    /// <param name="change">Reads what it changes anew; the passkey's name, null where it was not changed.</param>
+    private Task<bool> ChangeAsync(AuditAction action, Func<StaffMember, Task<string?>> change) => record.ChangeSignInAsync(
         Me.Id,
         Me.Stamp,
         async person =>
         {
+            person.SecurityStamp = Guid.NewGuid().ToString();
+            if (await change(person) is not { } name)
+                return null;
             var line = Audit(action, Me.Name, null, name);
             db.AuditEvents.Add(line);
-            person.SecurityStamp = Guid.NewGuid().ToString();
-            return await change(person) ? line : null;
+            await db.SaveChangesAsync();
+            return line;
         },
         HttpContext.RequestAborted);
 
@@ -106,8 +109,8 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
         return own.Count < Most && own.All(p => !p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)) && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
     }
 
-    private async Task<bool> RemoveAsync(StaffMember person, string? id) =>
-        await FindAsync(person, id) is { } passkey && (await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded;
+    private async Task<string?> RemoveAsync(StaffMember person, string? id) =>
+        await FindAsync(person, id) is { } passkey && (await people.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded ? passkey.Name ?? "" : null;
 
     private async Task<AuditEvent?> RenameAsync(StaffMember person, string? id, string name)
     {
