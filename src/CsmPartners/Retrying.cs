@@ -33,7 +33,12 @@ public static class Retrying
     /// </param>
     /// <returns>Whether it was committed.</returns>
     public static Task<bool> RetryInTransactionAsync(this SiteDb db, Func<CancellationToken, Task<AuditEvent?>> attempt, CancellationToken cancellation) =>
-        db.RetryAsync(token => CommitAsync(db, attempt, token), cancellation);
+        db.RetryAsync(token => CommitAsync(db, async commit => await attempt(commit) is { } line ? (true, line) : (false, null), token), cancellation);
+
+    /// <summary>The same for what may be done twice: where the answer to a commit was lost, it is done again.</summary>
+    /// <param name="attempt">False to undo everything.</param>
+    public static Task<bool> RepeatInTransactionAsync(this SiteDb db, Func<CancellationToken, Task<bool>> attempt, CancellationToken cancellation) =>
+        db.RetryAsync(token => CommitAsync(db, async commit => (await attempt(commit), null), token), cancellation);
 
     /// <summary>
     /// Inside a transaction: others that ask for the same lock wait until it ends. A row rather than the level Serializable, whose range
@@ -42,7 +47,7 @@ public static class Retrying
     public static Task LockSiteAsync(this SiteDb db, CancellationToken cancellation) =>
         db.SiteStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version), cancellation);
 
-    private static Task<bool> CommitAsync(SiteDb db, Func<CancellationToken, Task<AuditEvent?>> attempt, CancellationToken cancellation)
+    private static Task<bool> CommitAsync(SiteDb db, Func<CancellationToken, Task<(bool IsDone, AuditEvent? Line)>> attempt, CancellationToken cancellation)
     {
         AuditEvent? line = null;
         return db.Database.CreateExecutionStrategy().ExecuteAsync(
@@ -53,14 +58,14 @@ public static class Retrying
                 db.ChangeTracker.Clear();
                 // Said explicitly: without it SQL Server goes on at the level that the connection had last.
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
-                if (await attempt(token) is not { } saved)
+                (var isDone, line) = await attempt(token);
+                if (!isDone)
                 {
                     // Or what was undone would go with the next save.
                     db.ChangeTracker.Clear();
                     return false;
                 }
 
-                line = saved;
                 await transaction.CommitAsync(token);
                 return true;
             },

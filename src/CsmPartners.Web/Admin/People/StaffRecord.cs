@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using CsmPartners.Staff;
 using Microsoft.AspNetCore.Identity;
@@ -73,20 +72,16 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
     /// Keeps what a passkey said of itself when it was used. Identity would add one anew that was removed at this very moment.
     /// </summary>
     /// <returns>False where it, or how the account is signed in to, has been changed since.</returns>
-    public Task<bool> KeepAsync(StaffMember person, UserPasskeyInfo passkey) =>
-        db.RetryAsync(cancellation => db.Database.CreateExecutionStrategy().ExecuteAsync(token => KeepAsync(person, passkey, token), cancellation), CancellationToken.None);
-
-    private async Task<bool> KeepAsync(StaffMember person, UserPasskeyInfo passkey, CancellationToken cancellation)
-    {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var owner = await db.Users.SingleOrDefaultAsync(p => p.Id == person.Id && p.SecurityStamp == person.SecurityStamp, cancellation);
-        if (owner is null || !await db.UserPasskeys.AnyAsync(p => p.UserId == owner.Id && p.CredentialId == passkey.CredentialId, cancellation))
-            return false;
-        Succeed(await people.AddOrUpdatePasskeyAsync(owner, passkey));
-        await transaction.CommitAsync(cancellation);
-        return true;
-    }
+    public Task<bool> KeepAsync(StaffMember person, UserPasskeyInfo passkey) => db.RepeatInTransactionAsync(
+        async token =>
+        {
+            var owner = await db.Users.SingleOrDefaultAsync(p => p.Id == person.Id && p.SecurityStamp == person.SecurityStamp, token);
+            if (owner is null || !await db.UserPasskeys.AnyAsync(p => p.UserId == owner.Id && p.CredentialId == passkey.CredentialId, token))
+                return false;
+            Succeed(await people.AddOrUpdatePasskeyAsync(owner, passkey));
+            return true;
+        },
+        CancellationToken.None);
 
     /// <summary>In the place of those there were.</summary>
     public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(StaffMember person, int count = RecoveryCodes) =>
