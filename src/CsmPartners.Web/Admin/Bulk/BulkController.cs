@@ -64,7 +64,8 @@ public sealed class BulkController(SiteDb db, EntryWorkflow workflow, PublishedS
 
     private async Task<WorkflowOutcome> DoAsync(BulkAction action, Ticked ticked, WorkingCopy copy)
     {
-        var step = new WorkflowStep(ticked.Id, ticked.Revision, Me.Actor, Audit(AuditAction.Submitted, copy.Title.In(Language).Text, ticked.Id, $"№ {ticked.Revision}"), IsOfNewest: true);
+        var line = Audit(AuditAction.Submitted, copy.Title.In(Language).Text, ticked.Id, $"№ {ticked.Revision}");
+        var step = new WorkflowStep(ticked.Id, ticked.Revision, Me.Actor, line, IsOfNewest: true);
         step.Audit.Action = action switch { BulkAction.Submit => AuditAction.Submitted, BulkAction.Publish => AuditAction.Published, _ => AuditAction.Deleted };
         var outcome = action switch
         {

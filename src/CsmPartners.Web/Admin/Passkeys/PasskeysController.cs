@@ -106,7 +106,8 @@ public sealed class PasskeysController(SignInManager<StaffMember> session, Staff
     private async Task<bool> AddAsync(StaffMember person, UserPasskeyInfo passkey)
     {
         var own = await people.GetPasskeysAsync(person);
-        return own.Count < Most && own.All(p => !p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId)) && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
+        var isThere = own.Any(p => p.CredentialId.AsSpan().SequenceEqual(passkey.CredentialId));
+        return !isThere && own.Count < Most && (await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded;
     }
 
     private async Task<string?> RemoveAsync(StaffMember person, string? id) =>

@@ -13,7 +13,8 @@ public sealed class PasswordReset(UserManager<StaffMember> people, StaffRecord r
     /// <param name="form">As it was typed.</param>
     /// <param name="line">Makes a line for the record.</param>
     /// <param name="cancellation">Of the request.</param>
-    public async Task<IdentityResult> ApplyAsync(StaffMember person, LinkedPassword form, Func<StaffMember, AuditAction, AuditEvent> line, CancellationToken cancellation)
+    public async Task<IdentityResult> ApplyAsync(
+        StaffMember person, LinkedPassword form, Func<StaffMember, AuditAction, AuditEvent> line, CancellationToken cancellation)
     {
         var (result, hadPasskeys) = (IdentityResult.Success, false);
         var isChanged = await record.ChangeSignInAsync(

@@ -50,9 +50,14 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
     /// </param>
     /// <param name="cancellation">Of the request.</param>
     /// <returns>Whether it was made.</returns>
-    public Task<bool> ChangeSignInAsync(int id, string? stamp, Func<StaffMember, Task<AuditEvent?>> change, CancellationToken cancellation) => db.RetryInTransactionAsync(
-        async token => await db.Users.SingleOrDefaultAsync(p => p.Id == id && (stamp == null || p.SecurityStamp == stamp), token) is { } person ? await change(person) : null,
-        cancellation);
+    public Task<bool> ChangeSignInAsync(int id, string? stamp, Func<StaffMember, Task<AuditEvent?>> change, CancellationToken cancellation) =>
+        db.RetryInTransactionAsync(
+            async token =>
+            {
+                var person = await db.Users.SingleOrDefaultAsync(p => p.Id == id && (stamp == null || p.SecurityStamp == stamp), token);
+                return person is null ? null : await change(person);
+            },
+            cancellation);
 
     /// <summary>Lifts every lock of an account.</summary>
     public Task<bool> UnlockAsync(int id, Func<AuditEvent> line, CancellationToken cancellation) => ChangeSignInAsync(
@@ -130,8 +135,9 @@ public sealed class StaffRecord(UserManager<StaffMember> people, SiteDb db)
 
     /// <summary>False where what the person typed was refused.</summary>
     /// <exception cref="DbUpdateConcurrencyException">The row has changed since it was read, as by a sign-in, which Identity takes for an answer.</exception>
-    internal static bool IsTaken(IdentityResult result) =>
-        result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? throw new DbUpdateConcurrencyException(Reasons(result)) : result.Succeeded;
+    internal static bool IsTaken(IdentityResult result) => result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure))
+        ? throw new DbUpdateConcurrencyException(Reasons(result))
+        : result.Succeeded;
 
     private static string Reasons(IdentityResult result) => string.Join(' ', result.Errors.Select(e => e.Description));
 }

@@ -22,7 +22,9 @@ internal static class Unlocking
         var wasLocked = await services.GetRequiredService<TryCounters>().LockedUntilAsync(person.Id) is not null;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await services.GetRequiredService<StaffRecord>().UnlockAsync(
-            person.Id, () => new() { At = now, Action = AuditAction.Unlocked, Subject = person.Name, Detail = "CsmPartners.Web unlock" }, CancellationToken.None);
+            person.Id,
+            () => new() { At = now, Action = AuditAction.Unlocked, Subject = person.Name, Detail = "CsmPartners.Web unlock" },
+            CancellationToken.None);
         progress.Say(wasLocked ? $"{email} was locked and can sign in again." : $"{email} was not locked.");
         return 0;
     }

@@ -81,7 +81,8 @@ public sealed class PersonController(
             return NotFound();
         if (person.Id == Me.Id)
             return Answer(person, "People.NotYourself");
-        var answer = await ChangeAsync(person, TakeSecondFactorAsync, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
+        var answer = await ChangeAsync(
+            person, TakeSecondFactorAsync, p => Audit(AuditAction.SecondFactorChanged, p.Name, null, Ui["SecondFactor.Off"]), "People.SecondFactorTaken");
         mail.TellChanged(person, AuditAction.SecondFactorChanged, "SecondFactor.Taken");
         return answer;
     }
